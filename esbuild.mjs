@@ -1,0 +1,63 @@
+// Builds every bundle: client (node, browser), server (node, browser worker), webview, command line.
+// `--production` minifies; `--watch` rebuilds. The two .wasm files are copied beside the bundles.
+import { context, build } from 'esbuild';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+const require = createRequire(import.meta.url);
+
+/** web-tree-sitter's ESM entry needs import.meta.url, which a CommonJS bundle does not have; its .cjs entry does not. */
+const treeSitterCjs = join(dirname(require.resolve('web-tree-sitter')), 'web-tree-sitter.cjs');
+
+const shared = {
+  bundle: true,
+  format: 'cjs',
+  target: 'es2022',
+  sourcemap: production ? false : 'linked',
+  minify: production,
+  legalComments: production ? 'linked' : 'none',
+  logLevel: 'warning',
+  metafile: true,
+  loader: { '.md': 'text' },
+  alias: { 'web-tree-sitter': treeSitterCjs },
+};
+const node = { ...shared, platform: 'node', target: 'node20.19' };
+const browser = { ...shared, platform: 'browser', external: ['fs/promises', 'module'] };
+
+export const bundles = [
+  { ...node, entryPoints: ['client/src/node/main.ts'], outfile: 'dist/client/node.js', external: ['vscode'] },
+  {
+    ...browser,
+    entryPoints: ['client/src/browser/main.ts'],
+    outfile: 'dist/client/browser.js',
+    external: ['vscode'],
+  },
+  { ...node, entryPoints: ['server/src/node/main.ts'], outfile: 'dist/server/node.js' },
+  {
+    ...browser,
+    entryPoints: ['server/src/browser/main.ts'],
+    outfile: 'dist/server/browser.js',
+    format: 'iife',
+  },
+  { ...browser, entryPoints: ['media/src/main.ts'], outfile: 'dist/media/main.js', format: 'iife' },
+  {
+    ...node,
+    entryPoints: ['server/src/cli/main.ts'],
+    outfile: 'dist/cli.js',
+    banner: { js: '#!/usr/bin/env node' },
+  },
+];
+
+if (!watch) rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist', { recursive: true });
+copyFileSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), 'dist/web-tree-sitter.wasm');
+copyFileSync(require.resolve('tree-sitter-python/tree-sitter-python.wasm'), 'dist/tree-sitter-python.wasm');
+
+if (watch) {
+  for (const options of bundles) await (await context(options)).watch();
+} else {
+  await Promise.all(bundles.map((options) => build(options)));
+}

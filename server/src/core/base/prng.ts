@@ -1,0 +1,12 @@
+/** Seeded random numbers: the only randomness in the core, so that the same seed gives the same bytes everywhere. */
+
+/** Returns a generator of numbers in [0, 1) (mulberry32: 32 bits of state, good enough to pick among waiters). */
+export function createPrng(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}

@@ -1,0 +1,52 @@
+/** Output of the simulator. Everything but `spans` is public JSON. Types only. */
+import type { StepSource } from './scenario';
+
+/** What a thread is doing. The tags are what the picture draws beside colour and pattern. */
+export type ThreadState = 'held' | 'gil-wait' | 'native' | 'io' | 'lock-wait' | 'startup' | 'idle';
+
+/** One stretch of one thread in one state. Times in virtual seconds from the start of the run. */
+export interface Span {
+  /** Index into `SimResult.threads`. */
+  readonly thread: number;
+  readonly state: ThreadState;
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  readonly source?: StepSource;
+}
+
+export interface ThreadResult {
+  readonly name: string;
+  /** Number of the GIL the thread competes for; each process and isolated interpreter has its own. -1 without a GIL. */
+  readonly gil: number;
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  readonly heldSeconds: number;
+  readonly gilWaitSeconds: number;
+  readonly nativeSeconds: number;
+  readonly ioSeconds: number;
+  readonly lockWaitSeconds: number;
+  /** How often the thread took a GIL that another thread had held last. */
+  readonly switches: number;
+}
+
+/** Latency of probed I/O: from the end of the wait outside to the GIL regained. */
+export interface ProbeResult {
+  readonly count: number;
+  readonly meanSeconds: number;
+  readonly p50Seconds: number;
+  readonly p95Seconds: number;
+  readonly maxSeconds: number;
+}
+
+export interface SimResult {
+  readonly schema: 1;
+  readonly wallSeconds: number;
+  /** Share of the run in which the GIL was held (mean over GILs where there are several). */
+  readonly gilBusyFraction: number;
+  readonly switches: number;
+  /** True where the event budget ended the run: an endless or absurdly long scenario. */
+  readonly truncated: boolean;
+  readonly threads: readonly ThreadResult[];
+  readonly probe: ProbeResult | null;
+  readonly spans?: readonly Span[];
+}

@@ -1,0 +1,102 @@
+/**
+ * Every message that is ours: custom LSP requests between client and server, and messages between the client and the
+ * simulation webview. Both ends import this file, so they cannot drift apart. docs/protocol.md describes it.
+ */
+import type { Assumption } from './model/profile';
+import type { Config } from './model/config';
+import type { Location } from './base/text';
+import type { Executor, Scenario } from './model/scenario';
+import type { SpawnSite } from './model/site';
+
+/** `gilscope/scenario`: the simulation for the site at a position, or for the site with a key. */
+export const SCENARIO_REQUEST = 'gilscope/scenario';
+export interface ScenarioParams {
+  readonly textDocument: { readonly uri: string };
+  /** 0-based, as in LSP. Without position and site, the answer holds only `sites`. */
+  readonly position?: { readonly line: number; readonly character: number };
+  /** `SpawnSite.key`. */
+  readonly site?: string;
+}
+export interface ScenarioResponse {
+  /** Version of the text the answer is about; undefined for a closed file. */
+  readonly version: number | undefined;
+  /** Undefined where no site is at the position: let the user pick one of `sites`. */
+  readonly subject: SimulationSubject | undefined;
+  readonly sites: readonly SiteSummary[];
+}
+
+export interface SiteSummary {
+  readonly key: string;
+  readonly at: Location;
+  readonly api: string;
+  readonly target: string;
+  readonly verdict: SpawnSite['verdict'];
+  readonly confidence: SpawnSite['confidence'];
+  /** One line for a pick list: `crunch in ThreadPoolExecutor.submit: cpu`. */
+  readonly label: string;
+}
+
+/** `gilscope/sites`: every spawn site of a document, or of the workspace without one. */
+export const SITES_REQUEST = 'gilscope/sites';
+export interface SitesParams {
+  readonly textDocument?: { readonly uri: string };
+}
+export interface SitesResponse {
+  readonly sites: readonly (SiteSummary & { readonly uri: string })[];
+}
+
+/** `gilscope/profile`: the stable text form of the work profile of the function at a position. */
+export const PROFILE_REQUEST = 'gilscope/profile';
+export interface ProfileParams {
+  readonly textDocument: { readonly uri: string };
+  readonly position: { readonly line: number; readonly character: number };
+}
+export interface ProfileResponse {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** `gilscope/explain`: a rule's page, or all of them. */
+export const EXPLAIN_REQUEST = 'gilscope/explain';
+export interface ExplainParams {
+  readonly code?: string;
+}
+export interface ExplainResponse {
+  readonly rules: readonly { readonly code: string; readonly title: string; readonly page: string }[];
+}
+
+/** What the view shows: one site, its scenario, and what it rests on. Plain data. */
+export interface SimulationSubject {
+  readonly uri: string;
+  readonly site: SiteSummary;
+  readonly scenario: Scenario;
+  readonly sentence: string;
+  /** `3.13` */
+  readonly pythonVersion: string;
+  readonly gil: Config['gil'];
+  readonly assumptions: readonly Assumption[];
+  readonly modes: readonly { readonly title: string; readonly executor: Executor }[];
+}
+
+/** Host → webview. */
+export type ToWebview =
+  | { readonly type: 'subject'; readonly subject: SimulationSubject }
+  /** The text behind the subject has changed since; offer to refresh. */
+  | { readonly type: 'stale' }
+  /** The cursor moved in the source: highlight that line's spans. */
+  | { readonly type: 'cursor'; readonly path: string; readonly line: number }
+  /** A failed request of the view. */
+  | { readonly type: 'error'; readonly message: string };
+
+/** Webview → host. */
+export type FromWebview =
+  | { readonly type: 'ready' }
+  | { readonly type: 'refresh' }
+  | {
+      readonly type: 'open-source';
+      readonly path: string;
+      readonly line: number;
+      readonly column: number;
+    }
+  | { readonly type: 'save'; readonly fileName: string; readonly content: string }
+  | { readonly type: 'copy'; readonly text: string };
