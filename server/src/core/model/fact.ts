@@ -1,5 +1,6 @@
 /** What the knowledge base says of a call. Types only. */
 import type { Estimate } from './estimate';
+import type { Medium, WaitKind } from './profile';
 
 /**
  * `held` C code that keeps the GIL · `native` C code that has released it · `io` waits for disk, network, processes ·
@@ -9,6 +10,14 @@ export type Effect = 'held' | 'native' | 'io' | 'wait' | 'python';
 
 /** How we know. `source`: read in the library's code; `documentation`: its docs say so; `inferred`: neither, say so. */
 export type FactConfidence = 'source' | 'documentation' | 'inferred';
+
+/** A size at or below which the call behaves as `below` says. */
+export interface Threshold {
+  /** Length of the data in bytes, or number of array elements. */
+  readonly of: 'bytes' | 'elements';
+  readonly above: number;
+  readonly below: Effect;
+}
 
 export interface Fact {
   /** Dotted name as documentation has it: `zlib.compress`, `socket.socket.recv`, `str.join`. */
@@ -20,7 +29,17 @@ export interface Fact {
   readonly source: string;
   /** First Python (standard library) or library version that behaves so, e.g. `3.12`. */
   readonly since?: string;
+  /** First version that does not behave so any more: set on older behaviour that a lookup for that version finds. */
+  readonly until?: string;
   readonly confidence: FactConfidence;
+  /** Where `condition` names a size below which the call behaves differently. */
+  readonly threshold?: Threshold;
+  /** Of `io`: what it waits for. */
+  readonly medium?: Medium;
+  /** Of `wait`: what it waits for. */
+  readonly how?: WaitKind;
+  /** Of `native`: the library's own threads use all cores. Otherwise one core. */
+  readonly threads?: 'many';
 }
 
 /** What one call costs, where the library's cost table has a figure. */
@@ -29,4 +48,12 @@ export interface CallCost {
   readonly seconds: Estimate;
   /** What the seconds are multiplied by: the length of the first argument or receiver. */
   readonly per?: 'call' | 'element' | 'byte' | 'element-log';
+  /** Whose length that is, where it is not simply the first argument's or the receiver's. */
+  readonly of?: 'argument' | 'receiver' | 'result';
+  /** Seconds of any call on top of what its size costs. */
+  readonly fixed?: Estimate;
+  /** `measured` by the committed calibration script, or `assumed` (then the range is wide). */
+  readonly basis?: 'measured' | 'assumed';
+  /** Interpreter and date of a measurement, or what the assumption rests on. */
+  readonly source?: string;
 }
