@@ -85,10 +85,17 @@ export type ToWebview =
   | { readonly type: 'stale' }
   /** The cursor moved in the source: highlight that line's spans. */
   | { readonly type: 'cursor'; readonly path: string; readonly line: number }
+  /** A request of the view was carried out; `message` says what came of it, where there is anything to say. */
+  | { readonly type: 'done'; readonly request: FromWebview['type']; readonly message?: string }
   /** A failed request of the view. */
-  | { readonly type: 'error'; readonly message: string };
+  | { readonly type: 'error'; readonly message: string; readonly request?: FromWebview['type'] }
+  /** A command of the palette that the view carries out. */
+  | { readonly type: 'run'; readonly command: ViewCommand };
 
-/** Webview → host. */
+/** What VS Code commands ask of the view. */
+export type ViewCommand = 'copy-summary' | 'toggle-compare' | 'reset';
+
+/** Webview → host. Each gets a `subject`, a `done` or an `error` in answer. */
 export type FromWebview =
   | { readonly type: 'ready' }
   | { readonly type: 'refresh' }
@@ -98,5 +105,11 @@ export type FromWebview =
       readonly line: number;
       readonly column: number;
     }
-  | { readonly type: 'save'; readonly fileName: string; readonly content: string }
+  | {
+      readonly type: 'save';
+      readonly fileName: string;
+      readonly content: string;
+      /** Set where `content` is not text: a picture. */
+      readonly encoding?: 'base64';
+    }
   | { readonly type: 'copy'; readonly text: string };

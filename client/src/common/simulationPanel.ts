@@ -1,0 +1,195 @@
+/**
+ * Owns the panels of the simulation view: one for each source file, made beside the editor, reused, revived after a
+ * reload, disposed with the extension. Works on the desktop and in the browser: no Node, no file paths.
+ */
+import * as vscode from 'vscode';
+import type { SimulationSubject, ToWebview, ViewCommand } from '../../../server/src/core/protocol';
+import { createPanelBridge, parseRevivedState } from './panelBridge';
+import type { RevivedState } from './panelBridge';
+import { createNonce, RESOURCE_ROOTS, SCRIPT_PATH, STYLE_PATH, webviewHtml } from './webviewHtml';
+
+/** View type of the panels; `onWebviewPanel:gilscope.simulation` activates the extension for a revived one. */
+export const SIMULATION_VIEW_TYPE = 'gilscope.simulation';
+
+/** What the panels need from the rest of the extension. */
+export interface SimulationCallbacks {
+  /** Asks the server anew for a site, by key or, where the text has moved on, by place. Undefined where it is gone. */
+  requestSubject(site: RevivedState): Promise<SimulationSubject | undefined>;
+  /** Shows a place in an editor. `path` is as in `Location.path`; `uri` is the document the simulation is about. */
+  openSource(place: SourcePlace): Promise<void>;
+}
+
+export interface SourcePlace {
+  readonly uri: string;
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1, UTF-16 units. */
+  readonly column: number;
+}
+
+export interface SimulationPanels extends vscode.Disposable {
+  /** Shows a subject beside the editor, in the panel its file already has, if one. */
+  show(subject: SimulationSubject): void;
+  /** The text of a document has changed since its panel was filled. */
+  markStale(uri: string): void;
+  /** The cursor stands on a line (from 1) of a file: spans of that line light up. */
+  cursor(path: string, line: number): void;
+  /** Hands a command to the panel used last; false where there is none. */
+  run(command: ViewCommand): boolean;
+}
+
+interface Entry {
+  readonly panel: vscode.WebviewPanel;
+  site: RevivedState;
+  subject: SimulationSubject | undefined;
+  stale: boolean;
+  /** Number of requests for a subject so far: an answer counts only while its number is the last. */
+  requests: number;
+}
+
+/** Registers the serializer and keeps the panels. Dispose it with the extension. */
+export function createSimulationPanels(
+  context: vscode.ExtensionContext,
+  callbacks: SimulationCallbacks,
+): SimulationPanels {
+  const entries = new Map<string, Entry>();
+  let latest: Entry | undefined;
+  const roots = RESOURCE_ROOTS.map((segments) => vscode.Uri.joinPath(context.extensionUri, ...segments));
+
+  function post(entry: Entry, message: ToWebview): void {
+    // Rejects only where the panel is being disposed: nobody is left to read it.
+    void entry.panel.webview.postMessage(message).then(undefined, () => undefined);
+  }
+
+  function adopt(
+    panel: vscode.WebviewPanel,
+    site: RevivedState,
+    subject: SimulationSubject | undefined,
+  ): Entry {
+    const entry: Entry = { panel, site, subject, stale: false, requests: 0 };
+    entries.set(site.uri, entry);
+    latest = entry;
+    const { webview } = panel;
+    webview.options = { enableScripts: true, localResourceRoots: roots };
+    panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'icon.png');
+    const bridge = createPanelBridge((message) => post(entry, message), {
+      async requestSubject(fresh) {
+        if (!fresh && entry.subject !== undefined) return entry.subject;
+        const number = ++entry.requests;
+        const subject = await callbacks.requestSubject(entry.site);
+        // Overtaken by a later request or by show(): the bridge drops this answer, and so do we.
+        if (number !== entry.requests) return subject;
+        entry.subject = subject;
+        entry.stale = false;
+        if (subject !== undefined) entry.site = siteOf(subject);
+        return subject;
+      },
+      openSource: (path, line, column) => callbacks.openSource({ uri: entry.site.uri, path, line, column }),
+      saveFile: (fileName, content) => saveFile(entry.site.uri, fileName, content),
+      copy: async (text) => vscode.env.clipboard.writeText(text),
+    });
+    webview.onDidReceiveMessage(async (message) => {
+      await bridge.receive(message);
+      // A view that was hidden starts anew and has to be told again.
+      if (entry.stale && isReady(message)) post(entry, { type: 'stale' });
+    });
+    panel.onDidChangeViewState(() => {
+      if (panel.active) latest = entry;
+    });
+    panel.onDidDispose(() => {
+      if (entries.get(entry.site.uri) === entry) entries.delete(entry.site.uri);
+      if (latest === entry) latest = [...entries.values()].at(-1);
+    });
+    webview.html = webviewHtml({
+      cspSource: webview.cspSource,
+      nonce: createNonce(),
+      scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(context.extensionUri, ...SCRIPT_PATH)).toString(),
+      styleUri: webview.asWebviewUri(vscode.Uri.joinPath(context.extensionUri, ...STYLE_PATH)).toString(),
+      title: panel.title,
+      language: vscode.env.language,
+    });
+    return entry;
+  }
+
+  const serializer = vscode.window.registerWebviewPanelSerializer(SIMULATION_VIEW_TYPE, {
+    async deserializeWebviewPanel(panel, state: unknown) {
+      const site = parseRevivedState(state);
+      // Nothing tells what it showed, or another panel has taken its place: an empty tab would only puzzle.
+      if (site === undefined || entries.has(site.uri)) panel.dispose();
+      else adopt(panel, site, undefined);
+      return Promise.resolve();
+    },
+  });
+
+  return {
+    show(subject) {
+      const existing = entries.get(subject.uri);
+      if (existing !== undefined) {
+        existing.subject = subject;
+        existing.site = siteOf(subject);
+        existing.stale = false;
+        existing.requests++;
+        existing.panel.title = titleOf(subject);
+        existing.panel.reveal(undefined, true);
+        latest = existing;
+        post(existing, { type: 'subject', subject });
+        return;
+      }
+      const panel = vscode.window.createWebviewPanel(
+        SIMULATION_VIEW_TYPE,
+        titleOf(subject),
+        { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+        { enableScripts: true, enableFindWidget: true, localResourceRoots: roots },
+      );
+      adopt(panel, siteOf(subject), subject);
+    },
+    markStale(uri) {
+      const entry = entries.get(uri);
+      if (entry === undefined || entry.stale) return;
+      entry.stale = true;
+      post(entry, { type: 'stale' });
+    },
+    cursor(path, line) {
+      for (const entry of entries.values()) {
+        if (entry.panel.visible) post(entry, { type: 'cursor', path, line });
+      }
+    },
+    run(command) {
+      if (latest === undefined) return false;
+      latest.panel.reveal(undefined, true);
+      post(latest, { type: 'run', command });
+      return true;
+    },
+    dispose() {
+      serializer.dispose();
+      for (const entry of [...entries.values()]) entry.panel.dispose();
+    },
+  };
+}
+
+function titleOf(subject: SimulationSubject): string {
+  return `GIL: ${subject.site.target}`;
+}
+
+function siteOf(subject: SimulationSubject): RevivedState {
+  const { line, column } = subject.site.at;
+  return { uri: subject.uri, siteKey: subject.site.key, line, column };
+}
+
+function isReady(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'type' in message && message.type === 'ready';
+}
+
+/** Asks where to write, starting in the folder of the source, and writes. */
+async function saveFile(
+  sourceUri: string,
+  fileName: string,
+  content: Uint8Array,
+): Promise<string | undefined> {
+  const beside = vscode.Uri.joinPath(vscode.Uri.parse(sourceUri), '..', fileName);
+  const target = await vscode.window.showSaveDialog({ defaultUri: beside, title: 'Save Simulation' });
+  if (target === undefined) return undefined;
+  await vscode.workspace.fs.writeFile(target, content);
+  return target.path.split('/').at(-1) ?? fileName;
+}
