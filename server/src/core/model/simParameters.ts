@@ -1,0 +1,51 @@
+/**
+ * What the simulator assumes of the machine, the operating system and CPython. Constants only; the simulator and the
+ * closed forms read the same ones, so that they cannot disagree. docs/simulator.md discusses them.
+ */
+
+/** All times in nanoseconds. */
+export interface SimParameters {
+  /** From waking a sleeping thread (condition signalled, I/O done, lock released) until it runs. */
+  readonly wakeUpNs: number;
+  /** By how much a timed wait on the GIL overruns the switch interval. */
+  readonly timerLateNs: number;
+  /** Time the starting thread holds the GIL to create a thread. */
+  readonly threadStartNs: number;
+  /** Time the submitting thread holds the GIL to queue one task of a pool. */
+  readonly submitNs: number;
+  /** Time the parent holds its GIL to start one worker process. */
+  readonly processForkNs: number;
+  /** CPU time a new worker process needs before it can take a task. */
+  readonly processStartNs: number;
+  /** CPU time of a worker process to receive and unpickle one small task. */
+  readonly processReceiveNs: number;
+  /** CPU time of a worker process to pickle and send back one small result. */
+  readonly processReplyNs: number;
+  /** CPU time to create an isolated interpreter. */
+  readonly interpreterStartNs: number;
+  /** CPU time of a worker interpreter to take one task in or give one result back. */
+  readonly interpreterTransferNs: number;
+  /** A lock is handed to a waiter that has waited longer than this; `Infinity`: the fastest thread gets it. */
+  readonly lockHandOffNs: number;
+  /** Cost of Python code on a free-threaded build, relative to the scenario's seconds. */
+  readonly freeThreadedCost: number;
+}
+
+const MICROSECOND = 1e3;
+const MILLISECOND = 1e6;
+
+/** Linux, CPython 3.11 to 3.13, fork. Measured by `npm run truth` on a 2-core x86-64 machine where nothing else is named. */
+export const DEFAULT_PARAMETERS: SimParameters = {
+  wakeUpNs: 50 * MICROSECOND,
+  timerLateNs: 100 * MICROSECOND,
+  threadStartNs: 50 * MICROSECOND,
+  submitNs: 10 * MICROSECOND,
+  processForkNs: 1 * MILLISECOND,
+  processStartNs: 1 * MILLISECOND,
+  processReceiveNs: 200 * MICROSECOND,
+  processReplyNs: 200 * MICROSECOND,
+  interpreterStartNs: 8 * MILLISECOND,
+  interpreterTransferNs: 100 * MICROSECOND,
+  lockHandOffNs: Infinity,
+  freeThreadedCost: 1,
+};
