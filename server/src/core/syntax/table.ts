@@ -1,0 +1,85 @@
+/**
+ * The syntax tree of one text as flat pre-order columns. Crossing into WebAssembly for each node is what costs, so the
+ * tree is walked once, copied into typed arrays and freed; nothing after this file sees tree-sitter.
+ */
+
+/** Node kinds by name, fixed when the parser is made. Unknown names of a newer grammar simply never match. */
+export interface Grammar {
+  /** Kind name by type id; anonymous tokens have their text as name. */
+  readonly kindNames: readonly string[];
+  /** Field name by field id; index 0 is unused. */
+  readonly fieldNames: readonly string[];
+  /** By type id: true for named kinds. */
+  readonly named: readonly boolean[];
+}
+
+export interface SyntaxTable {
+  readonly grammar: Grammar;
+  readonly text: string;
+  /** Number of nodes; each column has at least so many entries. */
+  readonly size: number;
+  readonly type: Uint16Array;
+  readonly field: Uint8Array;
+  readonly start: Uint32Array;
+  readonly end: Uint32Array;
+  /** Index of the first node after this one's subtree: the next sibling, if the parent reaches that far. */
+  readonly after: Uint32Array;
+  /** True where the parser met text it could not fit in. */
+  readonly hasErrors: boolean;
+}
+
+/** What the walk needs of a tree-sitter cursor. */
+export interface Cursor {
+  readonly nodeTypeId: number;
+  readonly startIndex: number;
+  readonly endIndex: number;
+  readonly currentFieldId: number;
+  gotoFirstChild(): boolean;
+  gotoNextSibling(): boolean;
+  gotoParent(): boolean;
+}
+
+/** Copies the tree under `cursor` (which stands on the root). An explicit walk: nesting depth costs no stack. */
+export function buildTable(grammar: Grammar, text: string, cursor: Cursor, hasErrors: boolean): SyntaxTable {
+  let capacity = Math.max(64, text.length >> 1);
+  let type = new Uint16Array(capacity);
+  let field = new Uint8Array(capacity);
+  let start = new Uint32Array(capacity);
+  let end = new Uint32Array(capacity);
+  let after = new Uint32Array(capacity);
+  const open: number[] = [];
+  let size = 0;
+
+  const grow = (): void => {
+    capacity *= 2;
+    const enlarge = <T extends Uint16Array | Uint8Array | Uint32Array>(from: T, to: T): T => {
+      to.set(from);
+      return to;
+    };
+    type = enlarge(type, new Uint16Array(capacity));
+    field = enlarge(field, new Uint8Array(capacity));
+    start = enlarge(start, new Uint32Array(capacity));
+    end = enlarge(end, new Uint32Array(capacity));
+    after = enlarge(after, new Uint32Array(capacity));
+  };
+
+  for (;;) {
+    if (size === capacity) grow();
+    type[size] = cursor.nodeTypeId;
+    field[size] = cursor.currentFieldId;
+    start[size] = cursor.startIndex;
+    end[size] = cursor.endIndex;
+    const index = size++;
+    if (cursor.gotoFirstChild()) {
+      open.push(index);
+      continue;
+    }
+    after[index] = size;
+    while (!cursor.gotoNextSibling()) {
+      const parent = open.pop();
+      if (parent === undefined) return { grammar, text, size, type, field, start, end, after, hasErrors };
+      after[parent] = size;
+      cursor.gotoParent();
+    }
+  }
+}
