@@ -1,0 +1,17 @@
+/** The form of one run of `test/truth/calibrate.py`: what was measured, on what. Types only. */
+import type { Operation } from '../operations';
+
+/** One CPython's figures and where they come from. */
+export interface Measurement {
+  readonly interpreter: string;
+  readonly version: string;
+  /** Built with profile-guided optimisation, as most distributions do; a plain build is up to a third slower. */
+  readonly optimisedBuild: boolean;
+  readonly compiler: string;
+  readonly machine: string;
+  readonly system: string;
+  readonly cores: number;
+  readonly date: string;
+  /** Low, mid and high of each operation. */
+  readonly nanoseconds: Readonly<Record<Operation, readonly [low: number, mid: number, high: number]>>;
+}

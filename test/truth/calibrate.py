@@ -1,0 +1,261 @@
+"""Measures what each operation of the cost model takes on the interpreter that runs this script.
+
+    python3 test/truth/calibrate.py > 3.13.json          one interpreter's figures, as JSON on standard output
+    python3 test/truth/calibrate.py --only yield,slice   these operations and those they rest on
+    python3 test/truth/calibrate.py --typescript         the text of server/src/core/cost/measured/cpython313.ts
+
+How: a probe (cost/probes.py) is a statement and a baseline. Both are unrolled in a loop, run in turns, and timed in CPU
+time; the difference of the two minima is the operation, less the operations the statement also contains.
+Standard library only; Python 3.9 and later. See docs/cost-model.md.
+"""
+
+import argparse
+import datetime
+import gc
+import itertools
+import json
+import os
+import platform
+import statistics
+import sys
+import sysconfig
+import textwrap
+import time
+
+sys.dont_write_bytecode = True
+
+from cost.probes import PRELUDE, PROBES  # noqa: E402
+
+#: Least spread of every figure. A probe runs with warm caches and predicted branches, real code does not always.
+LEAST_SPREAD = 1.3
+
+#: Shortest time one timed run should take, so that the clock's own cost (below 1 µs) does not show.
+RUN_SECONDS = 0.003
+
+SCOPES = {
+    'function': '''
+def run(rounds):
+    {setup}
+    for _ in repeat(None, rounds):
+        {body}
+''',
+    'closure': '''
+def outer():
+    c = a = 1234
+    def run(rounds):
+        nonlocal c
+        {setup}
+        for _ in repeat(None, rounds):
+            {body}
+    return run
+run = outer()
+''',
+    'method': '''
+class Derived(Base):
+    def method(self):
+        pass
+    def run(self, rounds):
+        {setup}
+        for _ in repeat(None, rounds):
+            {body}
+run = Derived().run
+''',
+    'async': '''
+async def coroutine(rounds):
+    {setup}
+    for _ in repeat(None, rounds):
+        {body}
+def run(rounds):
+    try:
+        coroutine(rounds).send(None)
+    except StopIteration:
+        pass
+''',
+    'module': '''
+{setup}
+for _ in repeat(None, rounds):
+    {body}
+''',
+}
+
+
+TYPESCRIPT = """/**
+ * What each operation takes on CPython {minor}. Written by `python3 test/truth/calibrate.py --typescript`; not edited by
+ * hand. docs/cost-model.md says how it is measured.
+ */
+import type {{ Measurement }} from './measurement';
+
+export const CPYTHON_{digits}: Measurement = {{
+{provenance}
+  nanoseconds: {{
+{rows}
+  }},
+}};
+"""
+
+
+def compile_loop(probe, statement):
+    """Gives a callable that runs `statement` `probe.unroll` times per round."""
+    template = SCOPES[probe.scope]
+    place = next(line for line in template.splitlines() if '{body}' in line)
+    outer = next(line for line in template.splitlines() if '{setup}' in line)
+
+    def indented(text, line):
+        return textwrap.indent(textwrap.dedent(text).strip() or 'pass', line[: line.index('{')])
+
+    text = template.replace(outer, indented(probe.setup, outer))
+    text = text.replace(place, '\n'.join([indented(statement, place)] * probe.unroll))
+    namespace = {'repeat': itertools.repeat}
+    exec(PRELUDE, namespace)
+    if probe.scope != 'module':
+        exec(text, namespace)
+        return namespace['run']
+    code = compile(text, '<probe>', 'exec')
+
+    def run(rounds):
+        namespace['rounds'] = rounds
+        exec(code, namespace)
+
+    return run
+
+
+def seconds_of(run, rounds):
+    start = time.process_time()
+    run(rounds)
+    return time.process_time() - start
+
+
+def rounds_for(run):
+    """How many rounds make one timed run long enough; also warms up the specialising interpreter."""
+    rounds = 4
+    while True:
+        taken = seconds_of(run, rounds)
+        if taken >= RUN_SECONDS:
+            return rounds
+        rounds = int(rounds * max(1.5, min(20, 1.2 * RUN_SECONDS / max(taken, 1e-6))))
+
+
+def measure(probe, known, repetitions):
+    """Nanoseconds of one operation: (by the fastest runs, by the median runs)."""
+    loops = [compile_loop(probe, text) for text in (probe.statement, probe.baseline)]
+    rounds = [rounds_for(loop) for loop in loops]
+    taken = ([], [])
+    for _ in range(repetitions):
+        gc.collect()
+        for which, loop in enumerate(loops):
+            taken[which].append(seconds_of(loop, rounds[which]) / rounds[which] / probe.unroll)
+    contained = sum(known[name]['mid'] * count for name, count in probe.minus.items())
+
+    def operation(pick):
+        return max(0.0, (pick(taken[0]) - pick(taken[1])) * 1e9 / probe.per - contained)
+
+    return operation(min), operation(statistics.median)
+
+
+def calibrate(repetitions, only, progress):
+    """Every operation's {low, mid, high} in nanoseconds. Low and high hold all variants of an operation."""
+    wanted = with_requirements(only)
+    known = {}
+    gc.disable()
+    for operation, probes in PROBES.items():
+        if operation not in wanted:
+            continue
+        progress(operation)
+        results = [measure(probe, known, repetitions) for probe in probes if sys.version_info >= probe.since]
+        if not results:
+            continue
+        mid = statistics.median(fastest for fastest, _ in results)
+        known[operation] = {
+            'low': round(min(mid / LEAST_SPREAD, *(fastest for fastest, _ in results)), 3),
+            'mid': round(mid, 3),
+            'high': round(max(mid * LEAST_SPREAD, *(max(pair) for pair in results)), 3),
+        }
+    gc.enable()
+    return known
+
+
+def with_requirements(only):
+    """The operations asked for and those their probes subtract; all where none is asked for."""
+    if not only:
+        return set(PROBES)
+    unknown = [name for name in only if name not in PROBES]
+    if unknown:
+        sys.exit(f'calibrate.py: no such operation: {", ".join(unknown)}')
+    wanted = set()
+    waiting = list(only)
+    while waiting:
+        name = waiting.pop()
+        if name not in wanted:
+            wanted.add(name)
+            waiting.extend(needed for probe in PROBES[name] for needed in probe.minus)
+    return wanted
+
+
+def processor():
+    try:
+        with open('/proc/cpuinfo', encoding='utf-8') as info:
+            for line in info:
+                if line.startswith('model name'):
+                    return line.split(':', 1)[1].strip()
+    except OSError:
+        pass  # Not Linux: the platform module knows less, but something.
+    return platform.processor() or 'unknown processor'
+
+
+def report(operations):
+    return {
+        'schema': 1,
+        'unit': 'nanoseconds',
+        'interpreter': platform.python_implementation(),
+        'version': platform.python_version(),
+        'optimisedBuild': '--enable-optimizations' in (sysconfig.get_config_var('CONFIG_ARGS') or ''),
+        'compiler': platform.python_compiler(),
+        'machine': f'{platform.machine()}, {processor()}',
+        'system': platform.system(),
+        'cores': os.cpu_count(),
+        'date': datetime.date.today().isoformat(),
+        'operations': operations,
+    }
+
+
+def typescript(measured):
+    """The text of one file of server/src/core/cost/measured."""
+    missing = [name for name in PROBES if name not in measured['operations']]
+    if missing:
+        sys.exit(f'calibrate.py: Python {measured["version"]} cannot run the probes of {", ".join(missing)}')
+    minor = '.'.join(measured['version'].split('.')[:2])
+    told = ('interpreter', 'version', 'optimisedBuild', 'compiler', 'machine', 'system', 'cores', 'date')
+    literals = {True: 'true', False: 'false'}
+    return TYPESCRIPT.format(
+        minor=minor,
+        digits=minor.replace('.', ''),
+        provenance='\n'.join(f'  {key}: {literals.get(measured[key], repr(measured[key]))},' for key in told),
+        rows='\n'.join(
+            "    '{}': [{low}, {mid}, {high}],".format(name, **figures)
+            for name, figures in measured['operations'].items()
+        ),
+    )
+
+
+def main():
+    parser = argparse.ArgumentParser(description='Measures what the operations of the cost model take.')
+    parser.add_argument('--only', help='comma-separated operations')
+    parser.add_argument('--repetitions', type=int, default=15, help='timed runs per probe (default 15)')
+    parser.add_argument('--typescript', action='store_true', help='print a file of core/cost/measured instead of JSON')
+    arguments = parser.parse_args()
+
+    def progress(operation):
+        if sys.stderr.isatty():
+            print(f'\r\033[K{operation}', end='', file=sys.stderr, flush=True)
+
+    only = arguments.only.split(',') if arguments.only else []
+    measured = report(calibrate(arguments.repetitions, only, progress))
+    if arguments.typescript:
+        sys.stdout.write(typescript(measured))
+    else:
+        json.dump(measured, sys.stdout, indent=1)
+        print()
+
+
+if __name__ == '__main__':
+    main()
