@@ -8,6 +8,8 @@ export type StatedEffect = 'cpu' | 'native' | 'io' | 'wait';
 export interface PythonVersion {
   readonly major: number;
   readonly minor: number;
+  /** True for a free-threaded build (`3.14t`). */
+  readonly freeThreaded?: boolean;
 }
 
 export interface Config {
