@@ -1,0 +1,106 @@
+/**
+ * What the three rules on CPU-bound work in threads share: when a site deserves a finding, and how its figures are put
+ * into a sentence. The rules differ in the sites they look at and in the advice they give.
+ */
+import type { Config } from '../model/config';
+import type { Finding, Severity } from '../model/finding';
+import type { SpawnSite } from '../model/site';
+import { about, digits, duration, isWide } from './figures';
+import type { Rule } from './rule';
+import { hasGil, hasInterpreterPools } from './target';
+
+/** What several workers do at once, in the words of one rule. */
+export interface Wording {
+  /** Ends the sentence on a single background task: what it costs the code that started it. */
+  readonly background: (switchInterval: string) => string;
+  /** Put before the advice where several tasks run at once; empty, or starts with `; `. */
+  readonly alongside: string;
+}
+
+/** Threads that take at least this share of the time one after another have gained little. */
+const LITTLE_GAIN = 0.75;
+
+/** Processes gain clearly where threads take at least this many times as long. */
+const CLEAR_GAIN = 1.3;
+
+/** The finding for a site whose target holds the GIL, or undefined where threads do no harm or we do not know. */
+export function cpuBoundFinding(
+  rule: Pick<Rule, 'code' | 'slug' | 'severity'>,
+  site: SpawnSite,
+  config: Config,
+  wording: Wording,
+): Finding | undefined {
+  if (!hasGil(config) || site.verdict !== 'cpu') return undefined;
+  const endless = site.profile?.endless === true;
+  if (!endless && site.perTask.held.mid < config.minHeldSeconds) return undefined;
+  const finding = (message: string, severity: Severity): Finding => ({
+    code: rule.code,
+    rule: rule.slug,
+    message,
+    severity,
+    confidence: site.confidence,
+    at: site.at,
+    evidence: site.evidence,
+    prediction: endless ? undefined : site.prediction,
+    site: site.key,
+  });
+  const holds = endless
+    ? `\`${site.target}\` keeps the GIL busy for as long as it runs`
+    : `\`${site.target}\` holds the GIL for ${about(site.perTask.held)} a call`;
+  if (site.role === 'background') {
+    const waiting = wording.background(duration(config.switchIntervalSeconds));
+    return finding(`${holds}; ${waiting}.`, 'information');
+  }
+  const comparison = endless ? endlessComparison(site) : comparisonOf(site, config);
+  if (comparison === undefined) return undefined;
+  return finding(`${holds}; ${comparison}${wording.alongside}${interpreterAdvice(config)}.`, rule.severity);
+}
+
+/** Seconds of an endless loop mean nothing, so only the shares count: each of n threads gets one n-th of the GIL. */
+function endlessComparison(site: SpawnSite): string {
+  return hasKnownTasks(site)
+    ? `${site.workers.count} threads share one GIL, and each runs at 1/${site.workers.count} of its speed; processes have a GIL each`
+    : 'the threads share one GIL and slow each other down; processes have a GIL each';
+}
+
+/** Threads against one after another and processes; undefined where threads pay or processes would not. */
+function comparisonOf(site: SpawnSite, config: Config): string | undefined {
+  const { prediction } = site;
+  if (prediction === undefined) return undefined;
+  const { sequential, threads, processes } = prediction;
+  if (threads < LITTLE_GAIN * sequential || threads < CLEAR_GAIN * processes) return undefined;
+  if (!hasKnownTasks(site) || isWide(site.perTask.held)) {
+    const times = digits(threads / processes);
+    return `threads take turns and gain nothing over one after another; processes are about ${times} times as fast`;
+  }
+  const cores = config.cores < site.workers.count ? ` on ${config.cores} cores` : '';
+  return (
+    `${tasksOn(site, 'threads')} take ${duration(threads)}, ${besideSequential(threads, sequential)}; ` +
+    `${site.workers.count} processes${cores} take about ${duration(processes)}`
+  );
+}
+
+function besideSequential(threads: number, sequential: number): string {
+  return duration(threads) === duration(sequential)
+    ? 'as long as one after another'
+    : `one after another ${duration(sequential)}`;
+}
+
+/** `4 threads`, or `100 calls on 4 threads` where they are more than the workers. */
+function tasksOn(site: SpawnSite, workers: string): string {
+  const tasks = Math.round(site.tasks.mid);
+  const count = `${site.workers.count} ${workers}`;
+  return tasks > site.workers.count ? `${tasks} calls on ${count}` : count;
+}
+
+/** Whether the code tells how many tasks there are, so that seconds for all of them can be quoted. */
+function hasKnownTasks(site: SpawnSite): boolean {
+  const { basis } = site.workers;
+  return basis !== 'unknown' && !isWide(site.tasks);
+}
+
+function interpreterAdvice(config: Config): string {
+  return hasInterpreterPools(config.pythonVersion)
+    ? '; InterpreterPoolExecutor does so inside one process'
+    : '';
+}
