@@ -29,8 +29,12 @@ from cost.probes import PRELUDE, PROBES  # noqa: E402
 #: Least spread of every figure. A probe runs with warm caches and predicted branches, real code does not always.
 LEAST_SPREAD = 1.3
 
-#: Shortest time one timed run should take, so that the clock's own cost (below 1 µs) does not show.
-RUN_SECONDS = 0.003
+#: How long one timed run takes: much longer than reading the clock (below 1 µs), and short enough to fit between two
+#: interruptions on a busy machine.
+RUN_SECONDS = 0.0005
+
+#: Timed runs of a loop in one go.
+RUNS_PER_PASS = 12
 
 SCOPES = {
     'function': '''
@@ -135,43 +139,75 @@ def rounds_for(run):
         rounds = int(rounds * max(1.5, min(20, 1.2 * RUN_SECONDS / max(taken, 1e-6))))
 
 
-def measure(probe, known, repetitions):
-    """Nanoseconds of one operation: (by the fastest runs, by the median runs)."""
-    loops = [compile_loop(probe, text) for text in (probe.statement, probe.baseline)]
-    rounds = [rounds_for(loop) for loop in loops]
-    taken = ([], [])
-    for _ in range(repetitions):
-        gc.collect()
-        for which, loop in enumerate(loops):
-            taken[which].append(seconds_of(loop, rounds[which]) / rounds[which] / probe.unroll)
-    contained = sum(known[name]['mid'] * count for name, count in probe.minus.items())
+class Timed:
+    """The timed runs of one statement, in seconds per execution."""
 
-    def operation(pick):
-        return max(0.0, (pick(taken[0]) - pick(taken[1])) * 1e9 / probe.per - contained)
+    def __init__(self, probe, statement):
+        self.run = compile_loop(probe, statement)
+        self.rounds = rounds_for(self.run)
+        self.executions = self.rounds * probe.unroll
+        self.taken = []
 
-    return operation(min), operation(statistics.median)
+    def sample(self):
+        self.taken.append(seconds_of(self.run, self.rounds) / self.executions)
+
+    def fastest(self):
+        return min(self.taken)
+
+    def usual(self):
+        """A run with some disturbance: the first quartile."""
+        return statistics.quantiles(self.taken, n=4)[0]
 
 
-def calibrate(repetitions, only, progress):
-    """Every operation's {low, mid, high} in nanoseconds. Low and high hold all variants of an operation."""
+def calibrate(passes, only, progress):
+    """Every operation's {low, mid, high} in nanoseconds. Low and high hold all variants of an operation.
+
+    Each pass runs all probes, so that minutes in which the machine is busy with something else spoil no probe as a whole.
+    """
     wanted = with_requirements(only)
-    known = {}
     gc.disable()
-    for operation, probes in PROBES.items():
-        if operation not in wanted:
-            continue
-        progress(operation)
-        results = [measure(probe, known, repetitions) for probe in probes if sys.version_info >= probe.since]
-        if not results:
-            continue
-        mid = statistics.median(fastest for fastest, _ in results)
-        known[operation] = {
-            'low': round(min(mid / LEAST_SPREAD, *(fastest for fastest, _ in results)), 3),
-            'mid': round(mid, 3),
-            'high': round(max(mid * LEAST_SPREAD, *(max(pair) for pair in results)), 3),
-        }
+    pairs = {
+        operation: [
+            (probe, Timed(probe, probe.statement), Timed(probe, probe.baseline))
+            for probe in probes
+            if sys.version_info >= probe.since
+        ]
+        for operation, probes in PROBES.items()
+        if operation in wanted
+    }
+    for number in range(passes):
+        progress(f'pass {number + 1} of {passes}')
+        for operation in pairs.values():
+            gc.collect()
+            for _, statement, baseline in operation:
+                for _ in range(RUNS_PER_PASS):
+                    statement.sample()
+                    baseline.sample()
     gc.enable()
+    known = {}
+    for operation, variants in pairs.items():
+        if variants:
+            known[operation] = figures(variants, known)
     return known
+
+
+def figures(variants, known):
+    """Low, mid and high of one operation from its timed variants and the operations priced so far."""
+    fastest, usual = [], []
+    for probe, statement, baseline in variants:
+        contained = sum(known[name]['mid'] * count for name, count in probe.minus.items())
+
+        def operation(statement_seconds, baseline_seconds):
+            return max(0.0, (statement_seconds - baseline_seconds) * 1e9 / probe.per - contained)
+
+        fastest.append(operation(statement.fastest(), baseline.fastest()))
+        usual.append(operation(statement.usual(), baseline.usual()))
+    mid = statistics.median(fastest)
+    return {
+        'low': round(min(mid / LEAST_SPREAD, *fastest), 3),
+        'mid': round(mid, 3),
+        'high': round(max(mid * LEAST_SPREAD, *fastest, *usual), 3),
+    }
 
 
 def with_requirements(only):
@@ -240,16 +276,16 @@ def typescript(measured):
 def main():
     parser = argparse.ArgumentParser(description='Measures what the operations of the cost model take.')
     parser.add_argument('--only', help='comma-separated operations')
-    parser.add_argument('--repetitions', type=int, default=15, help='timed runs per probe (default 15)')
+    parser.add_argument('--passes', type=int, default=10, help=f'passes of {RUNS_PER_PASS} runs per probe (default 10)')
     parser.add_argument('--typescript', action='store_true', help='print a file of core/cost/measured instead of JSON')
     arguments = parser.parse_args()
 
-    def progress(operation):
+    def progress(text):
         if sys.stderr.isatty():
-            print(f'\r\033[K{operation}', end='', file=sys.stderr, flush=True)
+            print(f'\r\033[K{text}', end='', file=sys.stderr, flush=True)
 
     only = arguments.only.split(',') if arguments.only else []
-    measured = report(calibrate(arguments.repetitions, only, progress))
+    measured = report(calibrate(arguments.passes, only, progress))
     if arguments.typescript:
         sys.stdout.write(typescript(measured))
     else:

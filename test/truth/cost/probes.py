@@ -1,7 +1,11 @@
 """What `calibrate.py` runs to price each operation: statements, their baselines, and what else they contain.
 
-An operation with several probes has variants: the median is its middle, the extremes are its range. Probes of
-`LOCAL`-only statements subtract the loads and stores around the operation, which is why those come first.
+An operation with several probes has variants: the median is its middle, the extremes are its range. The order counts:
+what a probe subtracts stands above it.
+
+Loads and stores of local names cannot be told from what produces and takes the value, so two conventions: a load is
+what one more name in a tuple display costs, a store what one more target of an unpacking costs. Everything an
+instruction does to its operands, such as releasing them, then counts for the instruction.
 """
 
 from collections import namedtuple
@@ -19,6 +23,11 @@ def value(expression, setup, loads=1, **rest):
     return probe(f'x = {expression}', setup=setup, minus=local(loads, 1, **rest.pop('minus', {})), **rest)
 
 
+def test(expression, setup, loads=2, **minus):
+    """An expression of `loads` local names as the test of an `if`, where most comparisons stand."""
+    return probe(f'if {expression}: pass', setup=setup, minus=local(loads, branch=1, **minus))
+
+
 def local(loads, stores=0, **others):
     """What a statement contains: loads and stores of local names, and other operations (`_` stands for `-`)."""
     counts = {'load-local': loads, 'store-local': stores}
@@ -28,6 +37,11 @@ def local(loads, stores=0, **others):
 
 #: Popping a result off the stack takes as long as loading a local name.
 POP = 1
+
+def instead_of_load(statement, baseline, setup, **rest):
+    """What stands in a statement where its baseline loads a local name."""
+    return probe(statement, baseline=baseline, setup=setup, minus={'load-local': -1}, **rest)
+
 
 PRELUDE = '''
 import array, collections, itertools, math, threading
@@ -69,6 +83,8 @@ thousand = list(range(1000, 2000))
 words = [f'word{i}' for i in range(1000)]
 '''
 
+NAMES = list('abcdefghijklmnop')
+SIXTEEN = f'{", ".join(NAMES)} = [1000.5 + number for number in range(16)]'
 INTS = 'a, b = 1234567, 7654321'
 SMALL = 'a, b = 3, 4'
 FLOATS = 'a, b = 1.5, 2.75'
@@ -89,22 +105,30 @@ def loop(statement, setup=LISTS, **rest):
 
 PROBES = {
     # Names and constants
-    'load-local': [probe('a', setup=INTS, per=2)],
-    'store-local': [probe('x = a', setup=INTS, minus=local(1))],
-    'constant': [
-        probe('f(1000, "text", None, 1.5)', baseline='f(a, a, a, a)', setup='f, a = four, 1', per=4,
-              minus={'load-local': -1}),
+    'load-local': [
+        probe(f'x = ({", ".join(NAMES)})', baseline=f'x = ({", ".join(NAMES[:4])})', setup=SIXTEEN, per=12),
     ],
-    'load-closure': [probe('x = c', scope='closure', minus=local(0, 1))],
-    'store-closure': [probe('c = a', setup='a = 1', scope='closure', minus=local(1))],
-    'load-global': [value('GLOBAL', '', loads=0), value('len', '', loads=0)],
-    'store-global': [probe('global_name = a', setup='global global_name\na = 1', minus=local(1))],
+    'store-local': [
+        probe(f'{", ".join(NAMES)} = t', baseline=f'{", ".join(NAMES[:4])} = u',
+              setup=f'{SIXTEEN}\nt, u = ({", ".join(NAMES)}), ({", ".join(NAMES[:4])})', per=12),
+    ],
+    'constant': [instead_of_load('f(1000, "text", None, 1.5)', 'f(a, b, c, d)', f'{SIXTEEN}\nf = four', per=4)],
+    'load-closure': [instead_of_load('x = c', 'x = a', 'a = 1234', scope='closure')],
+    'store-closure': [probe('c = a', baseline='x = a', setup='a = 1234', scope='closure', minus={'store-local': -1})],
+    'load-global': [instead_of_load('x = GLOBAL', 'x = a', 'a = GLOBAL'), instead_of_load('x = len', 'x = a', 'a = len')],
+    'store-global': [
+        probe('global_name = a', baseline='x = a', setup='global global_name\na = 1234', minus={'store-local': -1}),
+    ],
     'load-module-name': [
         probe('GLOBAL', scope='module', minus=local(POP)),
         probe('len', scope='module', minus=local(POP)),
     ],
     'store-module-name': [probe('x = GLOBAL', scope='module', minus={'load-module-name': 1})],
     'delete-name': [probe('x = a\ndel x', baseline='x = a', setup=INTS)],
+    # Tests, which the comparisons below stand in
+    'branch': [
+        probe('if a: pass', setup=f'a = {text}', minus=local(1)) for text in ('True', 'False', '[1]')
+    ],
     # Attributes
     'load-attribute': [
         value('o.value', 'o = Plain()'),
@@ -159,7 +183,11 @@ PROBES = {
     ],
     'unary': [value('-a', INTS), value('-a', FLOATS), value('~a', INTS)],
     'not': [value('not a', 'a = True'), value('not a', 'a = []')],
-    'boolop': [value('a and b', 'a, b = True, 1', 2), value('a or b', 'a, b = None, 1', 2)],
+    'boolop': [
+        value('a and b', 'a, b = True, 1', 2),
+        value('a or b', 'a, b = None, 1', 2),
+        test('a and b', 'a, b = True, True'),
+    ],
     # Operators on strings and containers
     'string-concat-character': [
         grows('x = a + a', 'x = b + b', "a, b = 'x' * 10_000, 'x' * 10", 19_980),
@@ -182,41 +210,42 @@ PROBES = {
     ],
     # Comparisons
     'compare-number': [
+        test('a < b', INTS),
+        test('a == b', INTS),
+        test('a < b', FLOATS),
+        test('a < b', 'a, b = 1.5, 3'),
         value('a < b', INTS, 2),
-        value('a == b', INTS, 2),
-        value('a < b', FLOATS, 2),
-        value('a < b', 'a, b = 1.5, 3', 2),
     ],
-    'compare-string': [value('a == b', STRINGS, 2), value("a == 'text'", "a = 'text'", 1, minus={'constant': 1})],
-    'compare-identity': [value('a is b', INTS, 2), value('a is None', INTS, 1, minus={'constant': 1})],
+    'compare-string': [test('a == b', STRINGS), test("a == 'text'", "a = 'text'", 1, constant=1)],
+    'compare-identity': [test('a is b', INTS), test('a is None', INTS, 1, constant=1)],
     'compare-other': [
-        value('a < b', STRINGS, 2),
-        value('a == b', 'a, b = None, 3', 2),
-        value('a == b', 'a, b = (1, 2), (1, 3)', 2),
-        value('a == b', 'a, b = Bare(), Bare()', 2),
+        test('a < b', STRINGS),
+        test('a == b', 'a, b = None, 3'),
+        test('a == b', 'a, b = (1, 2), (1, 3)'),
+        test('a == b', 'a, b = Bare(), Bare()'),
     ],
     'compare-sequence-element': [
         grows('x = a == b', 'x = c == d', 'a, b = thousand, [v + 0 for v in thousand]\nc, d = a[:10], b[:10]', 990),
         grows('x = a == b', 'x = c == d', 'a, b = thousand, thousand[:]\nc, d = a[:10], b[:10]', 990),
     ],
     'contains-hash': [
-        value('a in b', 'a, b = 1500, set(thousand)', 2),
-        value('a in b', "a, b = 'word7', dict.fromkeys(words)", 2),
-        value('a in b', 'a, b = 7, set(thousand)', 2),
-        value('a in b', 'a, b = (1, 2), {(1, 2)}', 2),
+        test('a in b', 'a, b = 1500, set(thousand)'),
+        test('a in b', "a, b = 'word7', dict.fromkeys(words)"),
+        test('a in b', 'a, b = 7, set(thousand)'),
+        test('a in b', 'a, b = (1, 2), {(1, 2)}'),
     ],
     'contains-list-element': [
         grows('x = a in big', 'x = a in small', SIZES + '\na = 7', 990),
         grows('x = a in big', 'x = a in small', "big, small = words, words[:10]\na = 'none'", 990),
     ],
-    'contains-list': [value('a in b', 'a, b = 7, [1]', 2, minus={'contains-list-element': 1})],
+    'contains-list': [test('a in b', 'a, b = 7, [1]', contains_list_element=1)],
     'contains-string-character': [
         grows('x = a in b', 'x = a in c', f"a = {needle!r}\nb, c = 'abcdefghij' * 1000, 'abcdefghij' * 10", 9900)
         for needle in ('z', 'xyz', 'adg')
     ],
     'contains-string': [
-        value('a in b', "a, b = 'c', 'abcdefgh'", 2, minus={'contains-string-character': 3}),
-        value('a in b', "a, b = 'cde', 'abcdefgh'", 2, minus={'contains-string-character': 3}),
+        test('a in b', "a, b = 'c', 'abcdefgh'", contains_string_character=3),
+        test('a in b', "a, b = 'cde', 'abcdefgh'", contains_string_character=3),
     ],
     # Subscripts
     'subscript-list': [
@@ -271,10 +300,10 @@ PROBES = {
         probe('f()', setup='f = constant', minus=local(1 + POP)),
     ],
     'argument': [
-        probe('f(p, q, r, s)', baseline='g()', setup='f, g = four, empty\np = q = r = s = 1', per=4, minus=local(1)),
+        probe('f(p, q, r, s)', baseline='g()', setup='f, g = four, empty\np, q, r, s = 1.5, 2.5, 3.5, 4.5', per=4, minus=local(1)),
     ],
     'keyword-argument': [
-        probe('f(a=p, b=q, c=r, d=s)', baseline='g()', setup='f, g = four, empty\np = q = r = s = 1', per=4,
+        probe('f(a=p, b=q, c=r, d=s)', baseline='g()', setup='f, g = four, empty\np, q, r, s = 1.5, 2.5, 3.5, 4.5', per=4,
               minus=local(1)),
     ],
     'call-python-method': [probe('o.method()', setup='o = Plain()', minus=local(1 + POP))],
@@ -308,16 +337,12 @@ PROBES = {
     ],
     'star-arguments-element': [grows('f(*big)', 'f(*small)', SIZES + '\nf = rest', 990)],
     # Unpacking comes before the loops that unpack
-    'unpack-element': [
-        probe('a, b, c, d, e, f, g, h = t', baseline='a, b, c = u', setup='t, u = (1,) * 8, (1,) * 3', per=5,
-              minus=local(0, 1)),
-    ],
     'unpack': [
-        probe('a, b = t', setup='t = 1, 2', minus=local(1, 2, unpack_element=2)),
-        probe('a, b, c = t', setup='t = 1, 2, 3', minus=local(1, 3, unpack_element=3)),
-        probe('a, b, c = t', setup='t = [1, 2, 3]', minus=local(1, 3, unpack_element=3)),
+        probe('a, b = t', setup='t = 1, 2', minus=local(1, 2)),
+        probe('a, b, c = t', setup='t = 1, 2, 3', minus=local(1, 3)),
+        probe('a, b, c = t', setup='t = [1, 2, 3]', minus=local(1, 3)),
     ],
-    'unpack-star': [probe('a, *b = t', setup='t = 1, 2, 3, 4', minus=local(1, 2, unpack_element=1, slice_element=3))],
+    'unpack-star': [probe('a, *b = t', setup='t = 1, 2, 3, 4', minus=local(1, 2, slice_element=3))],
     # Loops
     'for-setup': [
         probe('for x in e: pass', setup='e = []', minus=local(1)),
@@ -330,31 +355,26 @@ PROBES = {
         loop('for x in t: pass', minus=local(0, 1)),
     ],
     'for-iteration-dict-items': [
-        loop('for x, y in d.items(): pass', setup='d = dict.fromkeys(words)', minus=local(0, 2, unpack=1, unpack_element=2)),
+        loop('for x, y in d.items(): pass', setup='d = dict.fromkeys(words)', minus=local(0, 2, unpack=1)),
     ],
     'for-iteration-enumerate': [
-        loop('for x, y in enumerate(l): pass', minus=local(0, 2, unpack=1, unpack_element=2)),
+        loop('for x, y in enumerate(l): pass', minus=local(0, 2, unpack=1)),
     ],
     'for-iteration-zip': [
-        loop('for x, y in zip(l, t): pass', minus=local(0, 2, unpack=1, unpack_element=2)),
+        loop('for x, y in zip(l, t): pass', minus=local(0, 2, unpack=1)),
     ],
     'for-iteration-iterator': [
         loop('for x in s: pass', setup=setup, minus=local(0, 1))
         for setup in ('s = set(words)', 's = dict.fromkeys(words)', "s = 'x' * 1000", 's = collections.deque(words)')
     ] + [loop('for x in itertools.chain(l): pass', minus=local(0, 1))],
-    'branch': [
-        probe('if a: pass', setup=f'a = {text}', minus=local(1)) for text in ('True', 'False', '[1]')
-    ],
     'while-iteration': [
-        loop('i = n\nwhile i: i -= 1', setup='n = 1000', minus=local(2, 1, constant=1, binop_int=1, branch=1)),
+        probe('i = n\nwhile i: i -= 1', baseline='i = n' + '\nif i: i -= 1' * 10, setup='n = 10', per=10, unroll=4),
     ],
     # Comprehensions and generators
-    'list-element': [
-        probe('x = [a, a, a, a, a, a, a, a]', baseline='x = [a]', setup='a = 1', per=7, minus=local(1)),
-    ],
     'list-build': [
         value('[]', '', loads=0),
-        value('[a]', 'a = 1', minus={'list-element': 1}),
+        value('[a]', 'a = 1'),
+        value('[a, b]', INTS, 2),
     ],
     'comprehension-setup': [
         value('[v for v in e]', 'e = []', minus={'for-setup': 1, 'list-build': 1}),
@@ -384,10 +404,7 @@ PROBES = {
              minus=local(1, 2, for_iteration_list=1, **{'yield': 1})),
     ],
     # Displays
-    'tuple-element': [
-        probe('x = (a, a, a, a, a, a, a, a)', baseline='x = (a,)', setup='a = 1', per=7, minus=local(1)),
-    ],
-    'tuple-build': [value('(a, a)', 'a = 1', 2, minus={'tuple-element': 2})],
+    'tuple-build': [value('(a, b)', INTS, 2)],
     'set-element': [
         probe('x = {a, b, c, d}', baseline='x = {a}', setup='a, b, c, d = 1, 2, 3, 4', per=3, minus=local(1)),
     ],
@@ -453,7 +470,7 @@ PROBES = {
               since=(3, 10)),
     ],
     'match-sequence': [
-        probe('match t:\n case [a, b]: pass', setup='t = 1, 2', minus=local(1, 2, unpack_element=2), since=(3, 10)),
+        probe('match t:\n case [a, b]: pass', setup='t = 1, 2', minus=local(1, 2), since=(3, 10)),
     ],
     'match-mapping': [
         probe('match d:\n case {"k": v}: pass', setup='d = {"k": 1}', minus=local(1, 1), since=(3, 10)),

@@ -113,11 +113,9 @@ export const OPERATIONS = [
   'yield', // gives one value and is resumed; also each element of a generator expression
   'await', // of a coroutine that does not suspend; the call that makes it comes on top
 
-  // Displays.
+  // Displays and unpacking. Elements of lists and tuples, and targets, cost their own load and store only.
   'list-build',
-  'list-element',
   'tuple-build',
-  'tuple-element',
   'set-build',
   'set-element',
   'dict-build',
@@ -126,7 +124,6 @@ export const OPERATIONS = [
   'fstring-part', // per formatted value
   'fstring-spec', // instead of `fstring-part` for a value with a format specification such as `:.2f`
   'unpack',
-  'unpack-element',
   'unpack-star', // `first, *rest = …`, plus one `slice-element` per element of the rest
 
   // Statements.
