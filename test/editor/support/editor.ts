@@ -1,0 +1,233 @@
+/**
+ * A VS Code window in a browser, driven as a person drives it: keys, clicks and what is on the screen. Every helper
+ * waits for the state it promises.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, errors, type Frame, type Locator, type Page } from 'playwright-core';
+import { findChromium, installEditorTools, root } from '../../tasks/setup.mjs';
+import { readSquiggles, type Squiggle } from './squiggles';
+import { until } from './until';
+import { type ServerOptions, startServer } from './vscodeServer';
+
+export interface EditorOptions extends Omit<ServerOptions, 'tools' | 'port'> {
+  /** Absolute path of the workspace folder. */
+  readonly folder: string;
+}
+
+export interface Editor {
+  readonly page: Page;
+  openFile(file: string): Promise<void>;
+  /** 1-based. */
+  goTo(line: number, column: number): Promise<void>;
+  /** Saves the open file, which must have unsaved changes or get them in a moment. */
+  save(): Promise<void>;
+  /** Runs the command with this title from the palette, which must offer it under exactly this name. */
+  runCommand(title: string): Promise<void>;
+  /** The rows of an open pick list. */
+  pickList(): Promise<readonly string[]>;
+  pick(row: string): Promise<void>;
+  squiggles(): Promise<readonly Squiggle[]>;
+  /** Waits for exactly these underlined texts. */
+  waitForSquiggles(expected: readonly Squiggle[]): Promise<void>;
+  /** Points at the first squiggle over `text` and reads what comes up. */
+  hover(text: string): Promise<string>;
+  /** Opens the light bulb's menu for the squiggle over `text`. */
+  quickFixes(text: string): Promise<readonly string[]>;
+  /** Takes an entry of the open menu. */
+  chooseQuickFix(title: string): Promise<void>;
+  /** The rows of the Problems view. */
+  problems(): Promise<readonly string[]>;
+  notifications(): Promise<readonly string[]>;
+  /** The frame, however deeply nested, that holds an element: webviews are three frames deep. */
+  frameWith(selector: string): Promise<Frame>;
+  setTheme(theme: Theme): Promise<void>;
+  screenshot(path: string): Promise<void>;
+  /** For a failed test: what was on the screen and what was printed, in `.cache/editor-failures`. */
+  keepEvidence(name: string): Promise<string>;
+  dispose(): Promise<void>;
+}
+
+/** The name in the list of themes, and the class by which the workbench shows that the theme is in force. */
+export type Theme = keyof typeof THEME_CLASSES;
+const THEME_CLASSES = {
+  'Light Modern': 'vs',
+  'Dark Modern': 'vs-dark',
+  'Dark High Contrast': 'hc-black',
+  'Light High Contrast': 'hc-light',
+} as const;
+
+/** How long a menu may take before it is asked for again. */
+const MENU_MS = 3000;
+
+const WINDOW = { width: 1280, height: 800 };
+const CHROMIUM_FLAGS = [
+  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+];
+
+/** Starts server and browser, opens the folder, and waits until the workbench shows it. */
+export async function startEditor(options: EditorOptions): Promise<Editor> {
+  const { folder, ...serverOptions } = options;
+  const executablePath = findChromium();
+  const server = await startServer({ ...serverOptions, tools: await installEditorTools() });
+  const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
+  const context = await browser.newContext({ viewport: WINDOW });
+  context.setDefaultTimeout(30_000);
+  // tsx compiles with names kept, through a helper that functions sent to the page would miss.
+  await context.addInitScript('globalThis.__name = (value) => value');
+  const page = await context.newPage();
+  const consoleLines: string[] = [];
+  page.on('console', (message) => consoleLines.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => consoleLines.push(`page error: ${error.message}`));
+  await page.goto(server.address(folder));
+  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+
+  const input = page.locator('.quick-input-widget:visible input');
+  const rows = page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
+  const openQuickInput = async (key: string, text: string) => {
+    await page.keyboard.press(key);
+    await input.waitFor();
+    await input.fill(text);
+  };
+  const labels = () =>
+    rows.locator('.quick-input-list-label .monaco-icon-label-container .label-name').allInnerTexts();
+
+  const squiggleBox = (text: string) =>
+    until(`a squiggle over ${text}`, async () => {
+      const index = (await readSquiggles(page)).findIndex((squiggle) => squiggle.text === text);
+      return index >= 0 && (await squiggleAt(page, index));
+    });
+
+  const editor: Editor = {
+    page,
+    async openFile(file) {
+      await openQuickInput('Control+p', file);
+      await until(`${file} in the list of files`, async () => (await labels())[0] === file.split('/').pop());
+      await page.keyboard.press('Enter');
+      await page.locator(`.tab.active[data-resource-name="${file.split('/').pop()}"]`).waitFor();
+      await page.locator('.monaco-editor.focused .view-lines .view-line').first().waitFor();
+    },
+    async goTo(line, column) {
+      await openQuickInput('Control+g', `:${line}:${column}`);
+      await page.keyboard.press('Enter');
+      await page.locator(`.statusbar-item:has-text("Ln ${line}, Col ${column}")`).waitFor();
+    },
+    async save() {
+      await page.locator('.tab.active.dirty').waitFor();
+      await page.keyboard.press('Control+s');
+      await page.locator('.tab.active:not(.dirty)').waitFor();
+    },
+    async runCommand(title) {
+      await openQuickInput('F1', `>${title}`);
+      await editor.pick(title);
+    },
+    pickList: labels,
+    async pick(row) {
+      const index = await until(`${row} in the pick list`, async () => {
+        const found = (await labels()).indexOf(row);
+        return found >= 0 && found;
+      });
+      await rows.nth(index).click();
+    },
+    squiggles: () => readSquiggles(page),
+    async waitForSquiggles(expected) {
+      const wanted = JSON.stringify(expected);
+      let seen = '';
+      try {
+        await until('squiggles', async () => (seen = JSON.stringify(await readSquiggles(page))) === wanted);
+      } catch {
+        throw new Error(`Expected squiggles ${wanted}, saw ${seen}`);
+      }
+    },
+    async hover(text) {
+      const box = await squiggleBox(text);
+      await page.mouse.move(box.x, box.y);
+      const hover = page.locator('.monaco-hover:visible .hover-contents');
+      await hover.first().waitFor();
+      return (await hover.allInnerTexts()).join('\n');
+    },
+    async quickFixes(text) {
+      const box = await squiggleBox(text);
+      // A hover that is still up would catch the click.
+      await page.keyboard.press('Escape');
+      await page.mouse.click(box.x, box.y);
+      await page.locator('.monaco-editor.focused').waitFor();
+      const menu = page.locator('.action-widget .monaco-list-row.action');
+      // Asked before the server has answered for this version of the text, the editor says that there is nothing.
+      await until(`quick fixes for ${text}`, async () => {
+        await page.keyboard.press('Control+.');
+        return appears(menu.first(), MENU_MS);
+      });
+      return menu.locator('.title').allInnerTexts();
+    },
+    async chooseQuickFix(title) {
+      await page.locator('.action-widget .monaco-list-row.action').filter({ hasText: title }).first().click();
+      await page.locator('.action-widget .monaco-list-row.action').first().waitFor({ state: 'detached' });
+    },
+    async problems() {
+      await editor.runCommand('Problems: Focus on Problems View');
+      const list = page.locator('.markers-panel .monaco-list-row');
+      await list.first().waitFor();
+      return list.allInnerTexts();
+    },
+    notifications: () => page.locator('.notification-toast .notification-list-item-message').allInnerTexts(),
+    frameWith: (selector) =>
+      until(`a frame with ${selector}`, async () => {
+        for (const frame of page.frames()) {
+          if (await hasElement(frame, selector)) return frame;
+        }
+        return undefined;
+      }),
+    async setTheme(theme) {
+      await editor.runCommand('Preferences: Color Theme');
+      await input.fill(theme);
+      await editor.pick(theme);
+      await page.locator(`.monaco-workbench.${THEME_CLASSES[theme]}`).waitFor();
+    },
+    async screenshot(path) {
+      await page.screenshot({ path });
+    },
+    async keepEvidence(name) {
+      const evidence = join(root, '.cache/editor-failures');
+      mkdirSync(evidence, { recursive: true });
+      const path = join(evidence, `${name.replaceAll(/[^a-zA-Z0-9]+/g, '-')}.png`);
+      await page.screenshot({ path });
+      return [`Screenshot: ${path}`, ...consoleLines.slice(-40), server.output()].join('\n');
+    },
+    async dispose() {
+      await browser.close();
+      await server.stop();
+    },
+  };
+  return editor;
+}
+
+/** The middle of the squiggle with this index in `readSquiggles`. */
+async function squiggleAt(page: Page, index: number): Promise<{ x: number; y: number } | undefined> {
+  const marks = await page.locator('.monaco-editor [class*="squiggly-"]').all();
+  const boxes = await Promise.all(marks.map((mark) => mark.boundingBox()));
+  const sorted = boxes.filter((box) => box !== null).sort((a, b) => a.y - b.y || a.x - b.x);
+  const box = sorted[index];
+  return box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** Frames come and go while a webview loads; one that has gone holds nothing. */
+async function hasElement(frame: Frame, selector: string): Promise<boolean> {
+  try {
+    return (await frame.$(selector)) !== null;
+  } catch (error) {
+    if (frame.isDetached()) return false;
+    throw error;
+  }
+}
+
+async function appears(locator: Locator, withinMs: number): Promise<boolean> {
+  try {
+    await locator.waitFor({ timeout: withinMs });
+    return true;
+  } catch (error) {
+    if (error instanceof errors.TimeoutError) return false;
+    throw error;
+  }
+}
