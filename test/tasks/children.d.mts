@@ -11,7 +11,7 @@ export function run(
   command: string,
   args: readonly string[],
   options?: RunOptions,
-): Promise<{ readonly code: number; readonly output: string }>;
+): Promise<{ readonly code: number; readonly output: string; readonly stdout: string }>;
 export function start(
   command: string,
   args: readonly string[],

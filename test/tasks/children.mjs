@@ -10,17 +10,21 @@ import { spawn } from 'node:child_process';
  * @param {readonly string[]} args
  * @param {{ cwd?: string, env?: Record<string, string>, quiet?: boolean }} [options] `quiet` keeps what it prints,
  *   instead of letting it through to the terminal.
- * @returns {Promise<{ code: number, output: string }>} `code` is 1 for a program that a signal ended or that could
- *   not be started; `output` is empty unless quiet.
+ * @returns {Promise<{ code: number, output: string, stdout: string }>} `code` is 1 for a program that a signal ended or
+ *   that could not be started. Unless quiet, `output` (all that it printed) and `stdout` are empty.
  */
 export function run(command, args, options = {}) {
   const child = start(command, args, { ...options, stdio: options.quiet ? 'pipe' : 'inherit' });
   return new Promise((resolve) => {
     let output = '';
-    child.stdout?.on('data', (text) => (output += text));
+    let stdout = '';
+    child.stdout?.on('data', (text) => {
+      output += text;
+      stdout += text;
+    });
     child.stderr?.on('data', (text) => (output += text));
-    child.on('error', (error) => resolve({ code: 1, output: `${command}: ${error.message}\n` }));
-    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+    child.on('error', (error) => resolve({ code: 1, output: `${command}: ${error.message}\n`, stdout }));
+    child.on('close', (code) => resolve({ code: code ?? 1, output, stdout }));
   });
 }
 

@@ -15,15 +15,15 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 const EDITOR_NODE_MAJOR = 24;
 const MINIMUM_NODE = [20, 19];
 
-/** Something that the machine lacks and that we cannot install for the user. The message says what to do. */
-export class MissingTool extends Error {}
+/** A foreseen reason why a task cannot go on. The message is for the user and says what to do. */
+export class TaskError extends Error {}
 
 /** Stops with a clear sentence on a Node that is too old for the tools we pin. */
 export function checkNodeVersion() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   const [minimumMajor, minimumMinor] = MINIMUM_NODE;
   if (major > minimumMajor || (major === minimumMajor && minor >= minimumMinor)) return;
-  throw new MissingTool(
+  throw new TaskError(
     `Gilscope needs Node ${MINIMUM_NODE.join('.')} or newer; this is ${process.versions.node}.`,
   );
 }
@@ -68,7 +68,7 @@ export async function installEditorTools() {
   };
 }
 
-/** Absolute path of a Chromium or Chrome on this machine; throws MissingTool where there is none. */
+/** Absolute path of a Chromium or Chrome on this machine; throws TaskError where there is none. */
 export function findChromium() {
   const names = [
     'chromium',
@@ -86,7 +86,7 @@ export function findChromium() {
     join(process.env.PROGRAMFILES ?? '', 'Google/Chrome/Application/chrome.exe'),
   ].find((path) => path && existsSync(path));
   if (found) return resolve(found);
-  throw new MissingTool(
+  throw new TaskError(
     'No Chromium or Chrome found, which the editor tests drive. Install one (Debian: apt-get install chromium), or name it in CHROME_PATH.',
   );
 }
@@ -105,7 +105,7 @@ function packagesAreStale() {
 
 async function installOrThrow(args, cwd) {
   const { code, output } = await npm([...args, '--no-fund', '--no-audit'], { cwd, quiet: true });
-  if (code !== 0) throw new MissingTool(`npm ${args.join(' ')} failed in ${cwd}:\n${output}`);
+  if (code !== 0) throw new TaskError(`npm ${args.join(' ')} failed in ${cwd}:\n${output}`);
 }
 
 /** The pinned binary for this machine; where npm has none, the Node that runs this, if it is the right one. */
@@ -118,7 +118,7 @@ function editorNode(folder) {
     .find((path) => existsSync(path));
   if (binary) return binary;
   if (process.versions.node.startsWith(`${EDITOR_NODE_MAJOR}.`)) return process.execPath;
-  throw new MissingTool(
+  throw new TaskError(
     `VS Code's server needs Node ${EDITOR_NODE_MAJOR}, which is not packaged for ${process.platform} ${process.arch}: run this with Node ${EDITOR_NODE_MAJOR}.`,
   );
 }
