@@ -1,0 +1,37 @@
+/**
+ * The world as the command line sees it: everything a command reads or writes outside the project's files goes through
+ * this, so that tests run commands in process.
+ */
+import type { Gilscope, SourceHost } from '../core/gilscope';
+
+export interface Output {
+  write(text: string): void;
+  readonly isTTY: boolean;
+}
+
+export interface Io {
+  /** Absolute. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** All of standard input. */
+  readonly readStdin: () => Promise<Uint8Array>;
+  /** A yes-or-no question on the terminal; false where there is none to answer it. */
+  readonly confirm: (question: string) => Promise<boolean>;
+  readonly openGilscope: (host: SourceHost) => Promise<Gilscope>;
+  /** Runs the language server until its client leaves. The arguments say how to talk to it. */
+  readonly serve: (transport: Transport) => Promise<void>;
+}
+
+export type Transport =
+  | { readonly kind: 'stdio' }
+  | { readonly kind: 'node-ipc' }
+  | { readonly kind: 'socket'; readonly port: number };
+
+/** `ok` also means "no findings". */
+export const EXIT = { ok: 0, findings: 1, failure: 2 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** The command was used wrongly: the message says how, and the exit code is 2. */
+export class UsageError extends Error {}
