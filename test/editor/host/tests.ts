@@ -1,0 +1,2 @@
+/** The tests that run inside the extension host. */
+import './commands';
