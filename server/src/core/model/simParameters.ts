@@ -7,8 +7,14 @@
 export interface SimParameters {
   /** From waking a sleeping thread (condition signalled, I/O done, lock released) until it runs. */
   readonly wakeUpNs: number;
+  /** Each wake-up varies by this share of itself either way, drawn with the scenario's seed. */
+  readonly wakeUpJitter: number;
+  /** From the end of a wait outside until the thread runs: a wake-up, for sleeps also the timer's slack. */
+  readonly ioLateNs: number;
   /** By how much a timed wait on the GIL overruns the switch interval. */
   readonly timerLateNs: number;
+  /** Probability that the thread that has just asked for the GIL is woken rather than the one that waits longest. */
+  readonly requesterShare: number;
   /** Time the starting thread holds the GIL to create a thread. */
   readonly threadStartNs: number;
   /** Time the submitting thread holds the GIL to queue one task of a pool. */
@@ -17,6 +23,8 @@ export interface SimParameters {
   readonly processForkNs: number;
   /** CPU time a new worker process needs before it can take a task. */
   readonly processStartNs: number;
+  /** Start worker processes as tasks come in (forkserver, spawn) instead of all at the first task (fork). */
+  readonly processesOnDemand: boolean;
   /** CPU time of a worker process to receive and unpickle one small task. */
   readonly processReceiveNs: number;
   /** CPU time of a worker process to pickle and send back one small result. */
@@ -37,13 +45,17 @@ const MILLISECOND = 1e6;
 /** Linux, CPython 3.11 to 3.13, fork. Measured by `npm run truth` on a 2-core x86-64 machine where nothing else is named. */
 export const DEFAULT_PARAMETERS: SimParameters = {
   wakeUpNs: 50 * MICROSECOND,
-  timerLateNs: 100 * MICROSECOND,
-  threadStartNs: 50 * MICROSECOND,
-  submitNs: 10 * MICROSECOND,
-  processForkNs: 1 * MILLISECOND,
-  processStartNs: 1 * MILLISECOND,
-  processReceiveNs: 200 * MICROSECOND,
-  processReplyNs: 200 * MICROSECOND,
+  wakeUpJitter: 0.5,
+  ioLateNs: 80 * MICROSECOND,
+  timerLateNs: 60 * MICROSECOND,
+  requesterShare: 0.6,
+  threadStartNs: 10 * MICROSECOND,
+  submitNs: 8 * MICROSECOND,
+  processForkNs: 1.5 * MILLISECOND,
+  processStartNs: 1.5 * MILLISECOND,
+  processesOnDemand: false,
+  processReceiveNs: 80 * MICROSECOND,
+  processReplyNs: 80 * MICROSECOND,
   interpreterStartNs: 8 * MILLISECOND,
   interpreterTransferNs: 100 * MICROSECOND,
   lockHandOffNs: Infinity,

@@ -11,6 +11,8 @@ export interface Span {
   readonly state: ThreadState;
   readonly startSeconds: number;
   readonly endSeconds: number;
+  /** Index into `Scenario.tasks`; absent while the thread works for none of them. */
+  readonly task?: number;
   readonly source?: StepSource;
 }
 
@@ -27,6 +29,11 @@ export interface ThreadResult {
   readonly lockWaitSeconds: number;
   /** How often the thread took a GIL that another thread had held last. */
   readonly switches: number;
+}
+
+/** The thread that starts the others and waits for them; it competes for GIL 0 like any other. */
+export interface MainThread extends ThreadResult {
+  readonly spans?: readonly Omit<Span, 'thread'>[];
 }
 
 /** Latency of probed I/O: from the end of the wait outside to the GIL regained. */
@@ -46,7 +53,10 @@ export interface SimResult {
   readonly switches: number;
   /** True where the event budget ended the run: an endless or absurdly long scenario. */
   readonly truncated: boolean;
+  /** The threads that run tasks: in mode `threads` one a task in their order, else one a worker that was started. */
   readonly threads: readonly ThreadResult[];
+  /** Absent where the main thread runs the tasks itself (`sequential`). */
+  readonly main?: MainThread;
   readonly probe: ProbeResult | null;
   readonly spans?: readonly Span[];
 }

@@ -1,0 +1,130 @@
+/** Turns the tables a run leaves behind into the public result. */
+import type { Scenario } from '../model/scenario';
+import type { MainThread, ProbeResult, SimResult, Span, ThreadResult } from '../model/simResult';
+import type { Plan } from './plan';
+import { type Recorder, State, STATES } from './recorder';
+import type { ThreadTable } from './threads';
+
+/** What a run leaves behind: tables of numbers. */
+export interface Run {
+  readonly plan: Plan;
+  readonly recorder: Recorder;
+  /** Threads that were started, not counting the main thread. */
+  readonly startedCount: number;
+  readonly threads: ThreadTable;
+  readonly truncated: boolean;
+  readonly events: number;
+}
+
+export function resultOf(scenario: Scenario, run: Run, withSpans: boolean): SimResult {
+  const isSequential = scenario.executor.kind === 'sequential';
+  const mainThread = run.plan.entries.length - 1;
+  const laneCount = laneCountOf(scenario, run);
+  const threads = Array.from({ length: laneCount }, (_, thread) => threadOf(run, thread));
+  const wallSeconds = threads.reduce((latest, thread) => Math.max(latest, thread.endSeconds), 0);
+  const spans = withSpans ? spansOf(run, laneCount) : undefined;
+  const main: MainThread | undefined = isSequential
+    ? undefined
+    : { ...threadOf(run, mainThread), ...(spans && { spans: spans.main }) };
+  return {
+    schema: 1,
+    wallSeconds,
+    gilBusyFraction: busyFraction(run, threads, wallSeconds),
+    switches: threads.reduce((sum, thread) => sum + thread.switches, 0),
+    truncated: run.truncated,
+    threads,
+    ...(main && { main }),
+    probe: probeOf(run.recorder.probesNs),
+    ...(spans && { spans: spans.lanes }),
+  };
+}
+
+/** Threads that the result lists: one a task, or the workers that were started. */
+function laneCountOf(scenario: Scenario, run: Run): number {
+  switch (scenario.executor.kind) {
+    case 'sequential':
+      return 1;
+    case 'threads':
+      return scenario.tasks.length;
+    case 'pool':
+    case 'processes':
+    case 'interpreters':
+    case 'free-threaded':
+      return run.startedCount;
+  }
+}
+
+function threadOf(run: Run, thread: number): ThreadResult {
+  const secondsIn = (state: State): number => seconds(run.recorder.totalNs(thread, state));
+  return {
+    name: run.plan.names[thread] ?? '',
+    gil: run.plan.gils[thread] ?? -1,
+    startSeconds: seconds(run.threads.startNs[thread] ?? 0),
+    endSeconds: seconds(run.threads.endNs[thread] ?? 0),
+    heldSeconds: secondsIn(State.Held),
+    gilWaitSeconds: secondsIn(State.GilWait),
+    nativeSeconds: secondsIn(State.Native),
+    ioSeconds: secondsIn(State.Io),
+    lockWaitSeconds: secondsIn(State.LockWait),
+    switches: run.threads.switches[thread] ?? 0,
+  };
+}
+
+/** Mean over the GILs that the listed threads use; 0 where there is none. */
+function busyFraction(run: Run, threads: readonly ThreadResult[], wallSeconds: number): number {
+  const gils = new Set(threads.map((thread) => thread.gil).filter((gil) => gil >= 0));
+  if (gils.size === 0 || wallSeconds === 0) return 0;
+  let heldNs = 0;
+  run.plan.gils.forEach((gil, thread) => {
+    if (gils.has(gil)) heldNs += run.recorder.totalNs(thread, State.Held);
+  });
+  return seconds(heldNs) / wallSeconds / gils.size;
+}
+
+type MainSpan = Omit<Span, 'thread'>;
+
+/** The log as objects, sorted by start. */
+function spansOf(
+  run: Run,
+  laneCount: number,
+): { readonly lanes: readonly Span[]; readonly main: readonly MainSpan[] } {
+  const { log } = run.recorder;
+  const { sources } = run.plan.program;
+  const startNs = (row: number): number => log.startNs[row] ?? 0;
+  const thread = (row: number): number => log.thread[row] ?? 0;
+  const rows = Array.from({ length: log.length }, (_, row) => row);
+  rows.sort((a, b) => startNs(a) - startNs(b) || thread(a) - thread(b));
+  const lanes: Span[] = [];
+  const main: MainSpan[] = [];
+  for (const row of rows) {
+    const task = log.task[row] ?? -1;
+    const source = sources[log.step[row] ?? -1];
+    const span: MainSpan = {
+      state: STATES[log.state[row] ?? 0] ?? 'idle',
+      startSeconds: seconds(startNs(row)),
+      endSeconds: seconds(log.endNs[row] ?? 0),
+      ...(task >= 0 && { task }),
+      ...(source && { source }),
+    };
+    if (thread(row) < laneCount) lanes.push({ thread: thread(row), ...span });
+    else main.push(span);
+  }
+  return { lanes, main };
+}
+
+function probeOf(latenciesNs: readonly number[]): ProbeResult | null {
+  if (latenciesNs.length === 0) return null;
+  const sorted = Float64Array.from(latenciesNs).sort();
+  const quantile = (share: number): number => seconds(sorted[Math.ceil(share * sorted.length) - 1] ?? 0);
+  return {
+    count: sorted.length,
+    meanSeconds: seconds(sorted.reduce((sum, ns) => sum + ns, 0) / sorted.length),
+    p50Seconds: quantile(0.5),
+    p95Seconds: quantile(0.95),
+    maxSeconds: quantile(1),
+  };
+}
+
+function seconds(ns: number): number {
+  return ns / 1e9;
+}
