@@ -1,0 +1,58 @@
+/** The compact form in which costs of calls are written down, and its expansion to `CallCost`. */
+import type { Estimate } from '../model/estimate';
+import type { CallCost } from '../model/fact';
+import { expandBraces } from './braces';
+
+/** Costs of one provenance. */
+export interface CostGroup {
+  readonly basis: 'measured' | 'assumed';
+  /** Interpreter, machine and date of a measurement, or what the assumption rests on. */
+  readonly source: string;
+  readonly rows: readonly CostRow[];
+}
+
+export type Nanoseconds = readonly [low: number, mid: number, high: number];
+
+/** Name (braces as in the fact tables), what the figure is multiplied by, the figure. */
+export type CostRow = readonly [
+  name: string,
+  per: NonNullable<CallCost['per']>,
+  nanoseconds: Nanoseconds,
+  more?: CostDetails,
+];
+
+export interface CostDetails {
+  /** Of every call on top, whatever the size. */
+  readonly fixed?: Nanoseconds;
+  /** Whose size counts; without it the first argument's, or the receiver's where there is none. */
+  readonly of?: NonNullable<CallCost['of']>;
+}
+
+const SECONDS_PER_NANOSECOND = 1e-9;
+
+/** Later groups override earlier ones. */
+export function createCosts(groups: readonly CostGroup[]): ReadonlyMap<string, CallCost> {
+  const costs = new Map<string, CallCost>();
+  for (const { basis, source, rows } of groups) {
+    for (const [names, per, nanoseconds, { fixed, of } = {}] of rows) {
+      const cost: CallCost = {
+        seconds: seconds(nanoseconds),
+        per,
+        ...(fixed && { fixed: seconds(fixed) }),
+        ...(of && { of }),
+        basis,
+        source,
+      };
+      for (const name of expandBraces(names)) costs.set(name, cost);
+    }
+  }
+  return costs;
+}
+
+function seconds([low, mid, high]: Nanoseconds): Estimate {
+  return {
+    low: low * SECONDS_PER_NANOSECOND,
+    mid: mid * SECONDS_PER_NANOSECOND,
+    high: high * SECONDS_PER_NANOSECOND,
+  };
+}

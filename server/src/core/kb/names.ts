@@ -1,0 +1,47 @@
+/** Resolves the many spellings of a library name (re-exports, private modules, old places) to the documented one. */
+import { expandBraces } from './braces';
+
+/** A spelling and the documented name; whatever follows after a dot is kept. Braces on both sides go in pairs. */
+export type Alias = readonly [spelling: string, documented: string];
+
+export interface Names {
+  /** Itself where no alias is known. */
+  canonical(name: string): string;
+}
+
+/** No chain of aliases is longer; ends the walk should two of them ever point at each other. */
+const LONGEST_CHAIN = 8;
+
+export function createNames(aliases: readonly Alias[]): Names {
+  const documented = new Map<string, string>();
+  for (const [spelling, name] of aliases) {
+    const targets = expandBraces(name);
+    expandBraces(spelling).forEach((one, i) => documented.set(one, targets[i] ?? name));
+  }
+
+  function replacePrefix(name: string): string | undefined {
+    for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) {
+      const target = documented.get(name.slice(0, end));
+      if (target !== undefined) return target === '' ? name.slice(end + 1) : target + name.slice(end);
+    }
+    return undefined;
+  }
+
+  return {
+    canonical(name) {
+      let current = name;
+      for (let i = 0; i < LONGEST_CHAIN; i++) {
+        const next = replacePrefix(current);
+        if (next === undefined || next === '') break;
+        current = next;
+      }
+      return current;
+    },
+  };
+}
+
+/** By convention a class: the last part starts with a capital. */
+export function isClassName(name: string): boolean {
+  const first = name.charCodeAt(name.lastIndexOf('.') + 1);
+  return first >= 65 && first <= 90;
+}

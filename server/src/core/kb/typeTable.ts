@@ -1,0 +1,94 @@
+/** Answers what a library call returns, what an attribute is, and which bases a class has, from the type tables. */
+import { isClassName } from './names';
+import type { Names } from './names';
+import { parseType } from './typeNotation';
+import type { ValueType } from './types';
+
+/** Owner (a module or class; empty for builtins) → members, several in one key parted by spaces → type notation. */
+export type MemberTypes = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export interface TypeTable {
+  /** Class → its direct bases, parted by commas; empty for a class worth naming that has none. */
+  readonly bases: Readonly<Record<string, string>>;
+  readonly returns: MemberTypes;
+  readonly attributes: MemberTypes;
+}
+
+export interface Types {
+  returnType(name: string): ValueType | undefined;
+  attributeType(name: string): ValueType | undefined;
+  baseClasses(name: string): readonly string[];
+  /** The class itself and all its bases in the order of method lookup (breadth first, each once). */
+  lineage(name: string): readonly string[];
+}
+
+/** `factNames` tell of more classes: a capitalised name that has facts below it makes an instance when called. */
+export function createTypes(tables: readonly TypeTable[], names: Names, factNames: Iterable<string>): Types {
+  const bases = new Map<string, readonly string[]>();
+  for (const table of tables) {
+    for (const [name, list] of Object.entries(table.bases)) {
+      bases.set(name, list === '' ? [] : list.split(', '));
+    }
+  }
+  const returns = lazily(() => memberIndex(tables.map((table) => table.returns)));
+  const attributes = lazily(() => memberIndex(tables.map((table) => table.attributes)));
+  const classes = lazily(() => classesAmong(factNames));
+
+  function lineage(name: string): readonly string[] {
+    const line = [name];
+    for (const current of line) {
+      for (const base of bases.get(current) ?? []) if (!line.includes(base)) line.push(base);
+    }
+    return line;
+  }
+
+  function member(table: ReadonlyMap<string, string>, name: string): ValueType | undefined {
+    const direct = table.get(name);
+    if (direct !== undefined) return parseType(direct);
+    const dot = name.lastIndexOf('.');
+    if (dot < 0) return undefined;
+    const [, ...ancestors] = lineage(name.slice(0, dot));
+    for (const owner of ancestors) {
+      const inherited = table.get(`${owner}${name.slice(dot)}`);
+      if (inherited !== undefined) return parseType(inherited);
+    }
+    return undefined;
+  }
+
+  return {
+    returnType(spelling) {
+      const name = names.canonical(spelling);
+      const recorded = member(returns(), name);
+      if (recorded) return recorded;
+      return bases.has(name) || classes().has(name) ? { kind: 'instance', of: name } : undefined;
+    },
+    attributeType: (spelling) => member(attributes(), names.canonical(spelling)),
+    baseClasses: (spelling) => bases.get(names.canonical(spelling)) ?? [],
+    lineage,
+  };
+}
+
+function memberIndex(tables: readonly MemberTypes[]): ReadonlyMap<string, string> {
+  const index = new Map<string, string>();
+  for (const [owner, types] of tables.flatMap((table) => Object.entries(table))) {
+    for (const [list, notation] of Object.entries(types)) {
+      for (const name of list.split(' ')) index.set(owner === '' ? name : `${owner}.${name}`, notation);
+    }
+  }
+  return index;
+}
+
+function classesAmong(factNames: Iterable<string>): ReadonlySet<string> {
+  const classes = new Set<string>();
+  for (const name of factNames) {
+    const owner = name.slice(0, Math.max(0, name.lastIndexOf('.')));
+    if (isClassName(owner)) classes.add(owner);
+  }
+  return classes;
+}
+
+/** Makes a value when it is first needed, and keeps it. */
+function lazily<T extends object>(make: () => T): () => T {
+  let value: T | undefined;
+  return () => (value ??= make());
+}
