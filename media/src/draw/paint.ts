@@ -1,0 +1,227 @@
+/** Puts a display list on a 2D context. Decides nothing: places come from the list, colours from the theme. */
+import type { BandItem, BoxItem, DisplayList, LineItem, OverItem, TextItem } from '../layout/displayItems';
+import { MIX_PARTS } from '../layout/laneItems';
+import { STATE_COUNT } from '../run/states';
+import type { PatternSet } from './patterns';
+import { fontOf } from './theme';
+import type { Theme } from './theme';
+
+/** What painting uses of a 2D context; tests record it. */
+export type PaintContext = Pick<
+  CanvasRenderingContext2D,
+  | 'save'
+  | 'restore'
+  | 'beginPath'
+  | 'rect'
+  | 'clip'
+  | 'clearRect'
+  | 'fillRect'
+  | 'strokeRect'
+  | 'moveTo'
+  | 'lineTo'
+  | 'stroke'
+  | 'fill'
+  | 'fillText'
+  | 'setLineDash'
+  | 'fillStyle'
+  | 'strokeStyle'
+  | 'globalAlpha'
+  | 'lineWidth'
+  | 'font'
+  | 'textAlign'
+  | 'textBaseline'
+>;
+
+/** Patterns and edges are left off boxes smaller than this: they would only be noise. */
+const SMALLEST_PATTERNED_PX = 5;
+
+export function paint(context: PaintContext, list: DisplayList, theme: Theme, patterns: PatternSet): void {
+  context.globalAlpha = 1;
+  context.fillStyle = theme.background;
+  context.fillRect(0, 0, list.widthPx, list.heightPx);
+  context.save();
+  context.beginPath();
+  context.rect(list.plot.x, list.plot.y, list.plot.width, list.plot.height);
+  context.clip();
+  for (const item of list.under) paintItem(context, item, theme);
+  paintBoxes(context, list.boxes, theme, patterns);
+  for (const item of list.over) paintItem(context, item, theme);
+  context.restore();
+  context.save();
+  context.beginPath();
+  context.rect(0, list.plot.y, list.widthPx, list.plot.height);
+  context.clip();
+  for (const item of list.frame) if (!isAxis(item)) paintItem(context, item, theme);
+  context.restore();
+  for (const item of list.frame) if (isAxis(item)) paintItem(context, item, theme);
+}
+
+function isAxis(item: BandItem | LineItem | TextItem): boolean {
+  return item.role === 'axis';
+}
+
+function paintItem(context: PaintContext, item: OverItem, theme: Theme): void {
+  switch (item.kind) {
+    case 'band':
+      context.fillStyle = theme.bands[item.role];
+      context.fillRect(item.x, item.y, item.width, item.height);
+      return;
+    case 'line':
+      context.strokeStyle = theme.lines[item.role];
+      context.lineWidth = item.role === 'end' ? 1.5 : 1;
+      context.setLineDash(item.role === 'end' ? [4, 3] : []);
+      context.beginPath();
+      context.moveTo(item.x1, item.y1);
+      context.lineTo(item.x2, item.y2);
+      context.stroke();
+      context.setLineDash([]);
+      return;
+    case 'outline':
+      context.strokeStyle = item.role === 'selection' ? theme.selection : theme.marked;
+      context.lineWidth = 2;
+      context.strokeRect(item.x - 1, item.y - 1, item.width + 2, item.height + 2);
+      return;
+    case 'arrow':
+      paintArrow(context, item, theme);
+      return;
+    case 'text':
+      paintText(context, item, theme);
+  }
+}
+
+/** One state after the other: changing the fill is what costs, not the boxes. */
+function paintBoxes(
+  context: PaintContext,
+  items: readonly BoxItem[],
+  theme: Theme,
+  patterns: PatternSet,
+): void {
+  rectsByState(items).forEach((rects, state) => {
+    const colours = theme.states[state];
+    if (colours === undefined || rects.length === 0) return;
+    const pattern = patterns[state];
+    if (pattern === undefined) {
+      fillRects(
+        context,
+        rects.filter((rect) => !rect.alternate),
+        colours.ink,
+      );
+      fillRects(
+        context,
+        rects.filter((rect) => rect.alternate),
+        theme.heldAlternate,
+      );
+      return;
+    }
+    const large = rects.filter((rect) => isPatterned(rect));
+    if (colours.tintAlpha > 0) {
+      context.globalAlpha = colours.tintAlpha;
+      fillRects(context, large, colours.ink);
+      context.globalAlpha = 1;
+    }
+    fillRects(context, large, pattern);
+    // A box too small for its pattern is plain ink, or it would be too faint to see.
+    fillRects(
+      context,
+      rects.filter((rect) => !isPatterned(rect)),
+      colours.ink,
+    );
+    context.strokeStyle = theme.outlined ? theme.foreground : colours.ink;
+    context.lineWidth = 1;
+    for (const rect of large) context.strokeRect(rect.x + 0.5, rect.y + 0.5, rect.width - 1, rect.height - 1);
+  });
+}
+
+function fillRects(context: PaintContext, rects: readonly Rect[], fill: string | CanvasPattern): void {
+  context.fillStyle = fill;
+  for (const rect of rects) context.fillRect(rect.x, rect.y, rect.width, rect.height);
+}
+
+interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly alternate: boolean;
+}
+
+function isPatterned(rect: Rect): boolean {
+  return rect.width >= SMALLEST_PATTERNED_PX && rect.height >= SMALLEST_PATTERNED_PX;
+}
+
+/** The rectangles of all boxes by number of state. Mixes stack their states from the bottom. */
+function rectsByState(items: readonly BoxItem[]): readonly (readonly Rect[])[] {
+  const rects: Rect[][] = Array.from({ length: STATE_COUNT }, () => []);
+  for (const { box, shade } of items) {
+    const alternate = shade === 1;
+    if (box.kind === 'span') {
+      // A hair of background between neighbours shows where one ends.
+      const width = box.width > 6 ? box.width - 1 : box.width;
+      rects[box.state]?.push({ x: box.x, y: box.y, width, height: box.height, alternate });
+      continue;
+    }
+    const total = box.parts.reduce((sum, part) => sum + part, 0);
+    const unit = box.height / Math.max(total, MIX_PARTS);
+    let bottom = box.y + box.height;
+    box.parts.forEach((part, state) => {
+      if (part === 0) return;
+      const height = part * unit;
+      bottom -= height;
+      rects[state]?.push({ x: box.x, y: bottom, width: box.width, height, alternate });
+    });
+  }
+  return rects;
+}
+
+function paintText(context: PaintContext, item: TextItem, theme: Theme): void {
+  context.font = fontOf(theme, item.role);
+  context.textAlign = item.align;
+  context.textBaseline = 'middle';
+  if (item.role === 'on-pattern') {
+    context.fillStyle = theme.background;
+    context.fillRect(item.x - item.width / 2 - 3, item.y - 6.5, item.width + 6, 13);
+  }
+  context.fillStyle = textColour(item, theme);
+  context.fillText(item.text, item.x, item.y);
+}
+
+function textColour(item: TextItem, theme: Theme): string {
+  switch (item.role) {
+    case 'on-span':
+      return theme.textOnHeld;
+    case 'axis':
+      return theme.muted;
+    case 'end':
+    case 'name':
+    case 'gil-name':
+    case 'section':
+    case 'on-pattern':
+      return theme.foreground;
+  }
+}
+
+const ARROW_HEAD_PX = 5;
+
+function paintArrow(
+  context: PaintContext,
+  arrow: { readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number },
+  theme: Theme,
+): void {
+  const angle = Math.atan2(arrow.y2 - arrow.y1, arrow.x2 - arrow.x1);
+  const side = (turn: number): readonly [number, number] => [
+    arrow.x2 - ARROW_HEAD_PX * Math.cos(angle + turn),
+    arrow.y2 - ARROW_HEAD_PX * Math.sin(angle + turn),
+  ];
+  context.strokeStyle = theme.arrow;
+  context.fillStyle = theme.arrow;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  context.moveTo(arrow.x1, arrow.y1);
+  context.lineTo(arrow.x2, arrow.y2);
+  context.stroke();
+  context.beginPath();
+  context.moveTo(arrow.x2, arrow.y2);
+  context.lineTo(...side(0.45));
+  context.lineTo(...side(-0.45));
+  context.fill();
+}

@@ -1,0 +1,119 @@
+/**
+ * The knobs of the view: what a user may change about a scenario without touching the code. Pure: a scenario and
+ * knobs give a scenario.
+ */
+import type { Executor, ExecutorKind, Scenario, Task } from '../../../server/src/core/model/scenario';
+import type { SimulationSubject } from '../../../server/src/core/protocol';
+
+export interface Knobs {
+  readonly mode: ExecutorKind;
+  /** Counts only in modes that have workers. */
+  readonly workers: number;
+  readonly tasks: number;
+  readonly cores: number;
+  readonly switchIntervalSeconds: number;
+  readonly seed: number;
+}
+
+export type NumberKnob = Exclude<keyof Knobs, 'mode'>;
+
+/** What each number may be. The upper ends keep one run within the blink of an eye. */
+export const KNOB_LIMITS: Readonly<Record<NumberKnob, { readonly min: number; readonly max: number }>> = {
+  workers: { min: 1, max: 64 },
+  tasks: { min: 1, max: 256 },
+  cores: { min: 1, max: 128 },
+  switchIntervalSeconds: { min: 1e-5, max: 1 },
+  seed: { min: 0, max: 4294967295 },
+};
+
+/** Threads start one thread a task and one after another needs none: only the rest has a number of workers. */
+export function hasWorkers(mode: ExecutorKind): boolean {
+  return mode !== 'threads' && mode !== 'sequential';
+}
+
+/** The knobs as the code has them: where a reset leads. */
+export function knobsOf(subject: SimulationSubject): Knobs {
+  const { scenario } = subject;
+  const withWorkers = [scenario.executor, ...subject.modes.map((mode) => mode.executor)].find(
+    (executor) => 'workers' in executor,
+  );
+  return {
+    mode: scenario.executor.kind,
+    workers:
+      withWorkers !== undefined && 'workers' in withWorkers
+        ? withWorkers.workers
+        : Math.max(1, Math.min(scenario.tasks.length, scenario.cores)),
+    tasks: scenario.tasks.length,
+    cores: scenario.cores,
+    switchIntervalSeconds: scenario.switchIntervalSeconds,
+    seed: scenario.seed,
+  };
+}
+
+/** Holds a number inside its limits; counts become whole. Undefined for what is no number. */
+export function clampKnob(knob: NumberKnob, value: number): number | undefined {
+  if (!Number.isFinite(value)) return undefined;
+  const { min, max } = KNOB_LIMITS[knob];
+  const held = Math.min(Math.max(value, min), max);
+  return knob === 'switchIntervalSeconds' ? held : Math.round(held);
+}
+
+export function executorOf(mode: ExecutorKind, workers: number): Executor {
+  switch (mode) {
+    case 'threads':
+    case 'sequential':
+      return { kind: mode };
+    case 'pool':
+    case 'processes':
+    case 'interpreters':
+    case 'free-threaded':
+      return { kind: mode, workers };
+  }
+}
+
+/** The scenario with the knobs turned. More tasks than the code has repeat the code's tasks in order. */
+export function applyKnobs(base: Scenario, knobs: Knobs): Scenario {
+  return {
+    schema: 1,
+    cores: knobs.cores,
+    switchIntervalSeconds: knobs.switchIntervalSeconds,
+    seed: knobs.seed,
+    executor: executorOf(knobs.mode, knobs.workers),
+    tasks: repeatTasks(base.tasks, knobs.tasks),
+  };
+}
+
+export function repeatTasks(tasks: readonly Task[], count: number): readonly Task[] {
+  if (count <= tasks.length) return tasks.slice(0, count);
+  const repeated = [...tasks];
+  for (let i = tasks.length; i < count; i++) {
+    const model = tasks[i % tasks.length];
+    if (model === undefined) break;
+    repeated.push({ ...model, name: `${model.name.replace(/[ -]?\d+$/, '')} ${String(i + 1)}` });
+  }
+  return repeated;
+}
+
+/** Modes of the subject in its order, the code's own first if the list lacks it. */
+export function modesOf(
+  subject: SimulationSubject,
+): readonly { readonly title: string; readonly mode: ExecutorKind }[] {
+  const listed = subject.modes.map(({ title, executor }) => ({ title, mode: executor.kind }));
+  const own = subject.scenario.executor.kind;
+  return listed.some(({ mode }) => mode === own)
+    ? listed
+    : [{ title: MODE_TITLES[own], mode: own }, ...listed];
+}
+
+export function modeTitle(subject: SimulationSubject, mode: ExecutorKind): string {
+  return modesOf(subject).find((entry) => entry.mode === mode)?.title ?? MODE_TITLES[mode];
+}
+
+const MODE_TITLES: Readonly<Record<ExecutorKind, string>> = {
+  threads: 'Threads',
+  sequential: 'One after another',
+  pool: 'Thread pool',
+  processes: 'Processes',
+  interpreters: 'Interpreters',
+  'free-threaded': 'Free-threaded build',
+};

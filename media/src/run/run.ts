@@ -1,0 +1,86 @@
+/**
+ * One simulated run as the view needs it, and the memory that keeps unchanged ones from being simulated again. The
+ * simulator is handed in.
+ */
+import type { ExecutorKind, Scenario } from '../../../server/src/core/model/scenario';
+import type { SimResult } from '../../../server/src/core/model/simResult';
+import type { SimulationSubject } from '../../../server/src/core/protocol';
+import { applyKnobs, modesOf, modeTitle } from './knobs';
+import type { Knobs } from './knobs';
+import { buildLanes } from './lanes';
+import type { RunLanes } from './lanes';
+
+export type Simulate = (scenario: Scenario, options: { readonly spans: boolean }) => SimResult;
+
+export interface Run {
+  readonly mode: ExecutorKind;
+  readonly title: string;
+  readonly scenario: Scenario;
+  readonly result: SimResult;
+  readonly lanes: RunLanes;
+}
+
+/** One mode's outcome without its spans: a row of the comparison. */
+export interface ModeOutcome {
+  readonly mode: ExecutorKind;
+  readonly title: string;
+  readonly result: SimResult;
+}
+
+export interface RunCache {
+  /** The runs to draw: the chosen mode first, then the ones beside it, in the order of the subject's modes. */
+  runs(subject: SimulationSubject, knobs: Knobs, beside: readonly ExecutorKind[]): readonly Run[];
+  /** Every mode of the subject under the same knobs. */
+  outcomes(subject: SimulationSubject, knobs: Knobs): readonly ModeOutcome[];
+  /** One scenario's result without spans. */
+  result(scenario: Scenario): SimResult;
+}
+
+/** How many results are kept: the modes of a few settings, so that going back and forth is free. */
+const KEPT_RESULTS = 200;
+const KEPT_RUNS = 12;
+
+export function createRunCache(simulate: Simulate): RunCache {
+  const results = createMemory<SimResult>(KEPT_RESULTS);
+  const drawn = createMemory<Pick<Run, 'scenario' | 'result' | 'lanes'>>(KEPT_RUNS);
+  const resultOf = (scenario: Scenario): SimResult =>
+    results(JSON.stringify(scenario), () => simulate(scenario, { spans: false }));
+  return {
+    runs(subject, knobs, beside) {
+      const modes = [
+        knobs.mode,
+        ...modesOf(subject).flatMap(({ mode }) =>
+          mode !== knobs.mode && beside.includes(mode) ? [mode] : [],
+        ),
+      ];
+      return modes.map((mode) => {
+        const scenario = applyKnobs(subject.scenario, { ...knobs, mode });
+        const run = drawn(JSON.stringify(scenario), () => {
+          const result = simulate(scenario, { spans: true });
+          return { scenario, result, lanes: buildLanes(result) };
+        });
+        return { mode, title: modeTitle(subject, mode), ...run };
+      });
+    },
+    outcomes: (subject, knobs) =>
+      modesOf(subject).map(({ mode, title }) => ({
+        mode,
+        title,
+        result: resultOf(applyKnobs(subject.scenario, { ...knobs, mode })),
+      })),
+    result: resultOf,
+  };
+}
+
+/** Remembers the last `limit` values by key, least recently used first to go. */
+function createMemory<Value>(limit: number): (key: string, compute: () => Value) => Value {
+  const kept = new Map<string, { readonly value: Value }>();
+  return (key, compute) => {
+    const entry = kept.get(key) ?? { value: compute() };
+    kept.delete(key);
+    kept.set(key, entry);
+    const oldest = kept.keys().next();
+    if (kept.size > limit && oldest.done !== true) kept.delete(oldest.value);
+    return entry.value;
+  };
+}

@@ -1,0 +1,41 @@
+/** Speed-up against the number of workers for every mode: which scenarios to run, and what they say. Pure. */
+import type { ExecutorKind, Scenario } from '../../../server/src/core/model/scenario';
+import type { SimulationSubject } from '../../../server/src/core/protocol';
+import { applyKnobs, modesOf } from './knobs';
+import type { Knobs } from './knobs';
+
+export interface ScalabilityPoint {
+  readonly workers: number;
+  /** One after another, divided by this mode. Above 1 is faster. */
+  readonly speedUp: number;
+}
+
+export interface ScalabilityCurve {
+  readonly mode: ExecutorKind;
+  readonly title: string;
+  readonly points: readonly ScalabilityPoint[];
+}
+
+/** Numbers of workers worth a point: all up to eight, then fewer, up to twice the cores or the number of tasks. */
+export function workerCounts(knobs: Knobs): readonly number[] {
+  const most = Math.min(Math.max(knobs.cores * 2, 4), Math.max(knobs.tasks, 4), 32);
+  return [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 20, 24, 32].filter((count) => count <= most);
+}
+
+/** Curves for every mode with workers. A mode of plain threads is run as a pool: only then does it have workers. */
+export function scalability(
+  subject: SimulationSubject,
+  knobs: Knobs,
+  wallSeconds: (scenario: Scenario) => number,
+): readonly ScalabilityCurve[] {
+  const sequential = wallSeconds(applyKnobs(subject.scenario, { ...knobs, mode: 'sequential' }));
+  return modesOf(subject).flatMap(({ mode, title }) => {
+    if (mode === 'sequential') return [];
+    const points = workerCounts(knobs).map((workers) => {
+      const run = mode === 'threads' ? ('pool' as const) : mode;
+      const wall = wallSeconds(applyKnobs(subject.scenario, { ...knobs, mode: run, workers }));
+      return { workers, speedUp: wall > 0 ? sequential / wall : 1 };
+    });
+    return [{ mode, title, points }];
+  });
+}

@@ -1,0 +1,207 @@
+/** The canvas with its lanes: draws the frame, follows pointer and wheel, keeps the current lane in sight. */
+import { describeSpan } from '../describe';
+import type { Derived } from '../derived';
+import { buildDisplayList } from '../layout/displayList';
+import type { DisplayList } from '../layout/displayItems';
+import { findLane, hitTest } from '../layout/hitTest';
+import type { Hit } from '../layout/hitTest';
+import { toSeconds } from '../layout/timeScale';
+import type { TimeScale } from '../layout/timeScale';
+import { isWhole, panBy, zoomAt } from '../layout/viewport';
+import type { View } from '../layout/viewport';
+import { formatDuration, plural } from '../run/format';
+import type { State } from '../store';
+import type { Actions, Component } from './component';
+import { element, setAttribute } from './dom';
+import { attachGestures } from './gestures';
+import { createCanvas, drawOn, readLook } from './surface';
+import type { Look } from './surface';
+import type { Tooltip } from './tooltip';
+
+export interface Timeline extends Component {
+  retheme(look: Look): void;
+  focus(): void;
+  /** The visible stretch with all its rows as PNG, base64, at twice the size; undefined before anything is shown. */
+  png(): string | undefined;
+}
+
+const AXIS_PX = 26;
+const RIGHT_AIR_PX = 14;
+const PNG_RATIO = 2;
+
+export function createTimeline(actions: Actions, tooltip: Tooltip, firstLook: Look): Timeline {
+  const canvas = element('canvas', { attributes: { role: 'img' } });
+  const sheet = element('div', { class: 'timeline-sheet' }, canvas);
+  const root = element(
+    'div',
+    {
+      id: 'timeline',
+      class: 'timeline',
+      attributes: {
+        tabindex: '0',
+        role: 'application',
+        'aria-roledescription': 'timeline',
+        'aria-label':
+          'Timeline of threads. Arrow keys move, period and comma step through spans, question mark shows all keys.',
+        'aria-describedby': 'details',
+      },
+    },
+    sheet,
+  );
+  let look = firstLook;
+  let current: { readonly state: State; readonly derived: Derived } | undefined;
+  let revealedLane: string | undefined;
+
+  function scale(widthPx: number, view: View): TimeScale {
+    const leftPx = Math.round(Math.min(Math.max(widthPx * 0.22, 72), 176));
+    return { ...view, leftPx, widthPx: Math.max(widthPx - leftPx - RIGHT_AIR_PX, 40) };
+  }
+
+  function frame(
+    state: State,
+    derived: Derived,
+    widthPx: number,
+    heightPx: number,
+    scrollTopPx: number,
+  ): DisplayList {
+    return buildDisplayList({
+      runs: derived.runs,
+      layout: derived.layout,
+      scale: scale(widthPx, derived.view),
+      widthPx,
+      heightPx,
+      axisPx: AXIS_PX,
+      scrollTopPx,
+      hidden: derived.hidden,
+      marked: derived.marked,
+      selection: state.selection,
+      currentLane: state.currentLane,
+      range: state.range,
+      measure: look.measure,
+    });
+  }
+
+  function draw(): void {
+    if (current === undefined || root.clientWidth === 0) return;
+    const height = Math.min(current.derived.layout.heightPx + AXIS_PX + 1, root.clientHeight);
+    drawOn(canvas, frame(current.state, current.derived, root.clientWidth, height, root.scrollTop), look);
+  }
+
+  function hitAt(xPx: number, yPx: number): Hit | undefined {
+    if (current === undefined || yPx < AXIS_PX) return undefined;
+    const { layout, view, hidden } = current.derived;
+    return hitTest(layout, scale(root.clientWidth, view), hidden, xPx, yPx - AXIS_PX + root.scrollTop);
+  }
+
+  function show(view: View, extentSeconds: number, step: boolean): void {
+    actions.dispatch({ type: 'view', view: isWhole(view, extentSeconds) ? undefined : view, step });
+  }
+
+  attachGestures(root, {
+    onPan(dxPx, first) {
+      if (current === undefined) return;
+      const { view, extentSeconds } = current.derived;
+      const { widthPx } = scale(root.clientWidth, view);
+      const seconds = (-dxPx * (view.endSeconds - view.startSeconds)) / widthPx;
+      show(panBy(view, seconds, extentSeconds), extentSeconds, first);
+    },
+    onZoom(factor, xPx, first) {
+      if (current === undefined) return;
+      const { view, extentSeconds } = current.derived;
+      const around = toSeconds(scale(root.clientWidth, view), xPx);
+      show(zoomAt(view, around, factor, extentSeconds), extentSeconds, first);
+    },
+    canPan(dxPx) {
+      if (current === undefined) return false;
+      const { view, extentSeconds } = current.derived;
+      return dxPx < 0 ? view.startSeconds > 0 : view.endSeconds < extentSeconds * (1 - 1e-9);
+    },
+    onClick(xPx, yPx) {
+      const hit = hitAt(xPx, yPx);
+      if (hit?.span === undefined) {
+        actions.dispatch({ type: 'select', selection: undefined });
+        return;
+      }
+      actions.select(hit.span);
+      actions.openSpan(hit.span);
+    },
+    onDoubleClick(xPx, yPx) {
+      if (hitAt(xPx, yPx)?.span !== undefined) actions.run('fit-selection');
+    },
+    onRange(fromPx, toPx) {
+      if (current === undefined) return;
+      const { view } = current.derived;
+      const at = scale(root.clientWidth, view);
+      const ends = [toSeconds(at, fromPx), toSeconds(at, toPx)].map((seconds) =>
+        Math.min(Math.max(seconds, view.startSeconds), view.endSeconds),
+      );
+      const range = { startSeconds: Math.min(...ends), endSeconds: Math.max(...ends) };
+      actions.dispatch({ type: 'range', range: range.endSeconds > range.startSeconds ? range : undefined });
+    },
+    onHover(xPx, yPx, event) {
+      const hit = hitAt(xPx, yPx);
+      root.classList.toggle('over-span', hit?.span !== undefined);
+      const description =
+        hit?.span === undefined || current === undefined
+          ? undefined
+          : describeSpan(hit.span, current.derived);
+      if (description === undefined) tooltip.hide();
+      else tooltip.show(description, event.clientX, event.clientY);
+    },
+    onLeave: () => tooltip.hide(),
+  });
+  root.addEventListener('scroll', () => {
+    tooltip.hide();
+    draw();
+  });
+  new ResizeObserver(draw).observe(root);
+
+  /** Scrolls so that a lane the keyboard went to can be seen. */
+  function revealLane(lane: string, derived: Derived): void {
+    const row = findLane(derived.layout, lane);
+    if (row === undefined) return;
+    const room = root.clientHeight - AXIS_PX;
+    if (row.topPx < root.scrollTop) root.scrollTop = row.topPx;
+    else if (row.topPx + row.heightPx > root.scrollTop + room)
+      root.scrollTop = row.topPx + row.heightPx - room;
+  }
+
+  return {
+    element: root,
+    update(state, derived) {
+      root.hidden = derived === undefined;
+      current = derived === undefined ? undefined : { state, derived };
+      if (derived === undefined) return;
+      sheet.style.height = `${String(derived.layout.heightPx + AXIS_PX + 1)}px`;
+      setAttribute(canvas, 'aria-label', pictureLabel(derived));
+      if (state.currentLane !== undefined && state.currentLane !== revealedLane)
+        revealLane(state.currentLane, derived);
+      revealedLane = state.currentLane;
+      draw();
+    },
+    retheme(next) {
+      look = next;
+      draw();
+    },
+    focus: () => root.focus(),
+    png() {
+      if (current === undefined) return undefined;
+      const { state, derived } = current;
+      const picture = createCanvas(0, 0);
+      const height = derived.layout.heightPx + AXIS_PX + 1;
+      const width = Math.max(root.clientWidth, 400);
+      const doubled = readLook(document.body, PNG_RATIO);
+      drawOn(picture, frame(state, derived, width, height, 0), doubled);
+      return picture.toDataURL('image/png').replace(/^data:image\/png;base64,/, '');
+    },
+  };
+}
+
+/** The picture in a sentence or two for screen readers. */
+function pictureLabel({ runs }: Derived): string {
+  const described = runs.map(
+    ({ title, result, lanes }) =>
+      `${title}: ${plural(lanes.threads.length, 'thread')}, ${formatDuration(result.wallSeconds)}`,
+  );
+  return `Predicted timeline. ${described.join('. ')}. The table of threads below has the same numbers.`;
+}
