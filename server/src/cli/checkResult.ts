@@ -14,6 +14,8 @@ export interface CheckResult {
   /** Files analysed. */
   readonly files: number;
   readonly errors: readonly Problem[];
+  /** Whether an error makes the result incomplete. */
+  readonly failed: boolean;
   /** Fixes applied by `--fix`. */
   readonly fixed: number;
 }

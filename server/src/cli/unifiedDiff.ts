@@ -51,7 +51,7 @@ function groups(changed: readonly number[]): [number, number][] {
   const result: [number, number][] = [];
   for (const index of changed) {
     const current = result.at(-1);
-    if (current !== undefined && index - current[1] <= 2 * CONTEXT) current[1] = index;
+    if (current !== undefined && index - current[1] <= 2 * CONTEXT + 1) current[1] = index;
     else result.push([index, index]);
   }
   return result;

@@ -88,7 +88,7 @@ async function check(paths: readonly string[], options: CheckOptions, io: Io): P
     files++;
     fixed += done.fixed;
   }
-  const result: CheckResult = { findings, files, errors: project.errors, fixed };
+  const result: CheckResult = { findings, files, errors: project.errors, failed: project.failed, fixed };
   if (files === 0 && !project.failed && options.quiet !== true) project.note('no Python files found');
   // The fixed code is the result then, and findings step aside.
   const output = input.isStdin && options.fix === true ? io.stderr : io.stdout;
@@ -104,11 +104,13 @@ interface Checked {
 }
 
 function checkFile(project: Project, original: ProjectFile, options: CheckOptions): Checked {
-  const { file, report, fixed } =
-    options.fix === true
-      ? fixFile(project, original, options.unsafeFixes === true)
-      : { file: original, report: project.gilscope.analyze(original.source), fixed: 0 };
-  if (options.fix === true) write(project, file, original);
+  const unchanged = { file: original, report: project.gilscope.analyze(original.source), fixed: 0 };
+  let result = unchanged;
+  if (options.fix === true) {
+    const fixed = fixFile(project, original, options.unsafeFixes === true);
+    result = write(project, fixed.file, original) ? fixed : unchanged;
+  }
+  const { file, report, fixed } = result;
   const lines = file.source.text.split(/\r\n|\r|\n/);
   const findings = report.findings.map((finding) => ({
     finding,
@@ -119,7 +121,7 @@ function checkFile(project: Project, original: ProjectFile, options: CheckOption
 }
 
 /** Writes a fixed file back in its own encoding; standard input goes to standard output, changed or not. */
-function write(project: Project, file: ProjectFile, original: ProjectFile): void {
+function write(project: Project, file: ProjectFile, original: ProjectFile): boolean {
   const { text, path } = file.source;
   if (file.file === undefined) {
     project.io.stdout.write(text);
@@ -127,14 +129,16 @@ function write(project: Project, file: ProjectFile, original: ProjectFile): void
     const bytes = encodePython(text, file.encoding);
     if (bytes === undefined) {
       project.fail({ path, message: `the fixed text cannot be written as ${file.encoding.name}` });
-      return;
+      return false;
     }
     try {
       writeFileSync(file.file, bytes);
     } catch (error) {
       project.fail({ path, message: reasonOf(error) });
+      return false;
     }
   }
+  return true;
 }
 
 function printDiff(project: Project, files: Iterable<ProjectFile>, options: CheckOptions): ExitCode {

@@ -36,7 +36,7 @@ export function checkSarif(result: CheckResult, options: SarifOptions): string {
         results: result.findings.map((found) => resultJson(found, rules, occurrences)),
         invocations: [
           {
-            executionSuccessful: result.errors.length === 0,
+            executionSuccessful: !result.failed,
             toolExecutionNotifications: result.errors.map(notificationJson),
           },
         ],
@@ -108,7 +108,7 @@ function fixJson(fix: Fix): unknown {
 function notificationJson({ path, message, line }: Problem): unknown {
   const region = line === undefined ? {} : { region: { startLine: line } };
   return {
-    level: 'error',
+    level: 'warning',
     message: { text: message },
     locations: [{ physicalLocation: { artifactLocation: artifactJson(path), ...region } }],
   };

@@ -23,7 +23,7 @@ export function selectorProblem(
   const known = rules === undefined || selector === ALL || rules.some((rule) => selects(selector, rule));
   if (wellFormed && known) return undefined;
   const candidates = (rules ?? []).flatMap((rule) => [rule.code, rule.slug]);
-  return `unknown rule "${selector}"${didYouMean(selector, [ALL, 'GIL', ...candidates])}`;
+  return `unknown rule "${selector}"${didYouMean(selector, [ALL, ...candidates])}`;
 }
 
 /** A name becomes its code, so that later only codes need comparing. */
