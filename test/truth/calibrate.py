@@ -25,9 +25,13 @@ import time
 sys.dont_write_bytecode = True
 
 from cost.probes import PRELUDE, PROBES  # noqa: E402
+from cost.programs.measure import reference  # noqa: E402
 
 #: Least spread of every figure. A probe runs with warm caches and predicted branches, real code does not always.
 LEAST_SPREAD = 1.3
+
+#: Nanoseconds that a difference must have to stand out. What is below may still take as much, so no range ends below.
+RESOLUTION = 0.5
 
 #: How long one timed run takes: much longer than reading the clock (below 1 µs), and short enough to fit between two
 #: interruptions on a busy machine.
@@ -131,7 +135,7 @@ def seconds_of(run, rounds):
 
 def rounds_for(run):
     """How many rounds make one timed run long enough; also warms up the specialising interpreter."""
-    rounds = 4
+    rounds = 1
     while True:
         taken = seconds_of(run, rounds)
         if taken >= RUN_SECONDS:
@@ -160,12 +164,11 @@ class Timed:
 
 
 def calibrate(passes, only, progress):
-    """Every operation's {low, mid, high} in nanoseconds. Low and high hold all variants of an operation.
+    """Seconds of the reference function, and every operation's {low, mid, high} in nanoseconds.
 
     Each pass runs all probes, so that minutes in which the machine is busy with something else spoil no probe as a whole.
     """
     wanted = with_requirements(only)
-    gc.disable()
     pairs = {
         operation: [
             (probe, Timed(probe, probe.statement), Timed(probe, probe.baseline))
@@ -175,24 +178,25 @@ def calibrate(passes, only, progress):
         for operation, probes in PROBES.items()
         if operation in wanted
     }
+    references = []
     for number in range(passes):
         progress(f'pass {number + 1} of {passes}')
+        references += [seconds_of(lambda rounds: reference(), 1) for _ in range(RUNS_PER_PASS)]
         for operation in pairs.values():
             gc.collect()
             for _, statement, baseline in operation:
                 for _ in range(RUNS_PER_PASS):
                     statement.sample()
                     baseline.sample()
-    gc.enable()
     known = {}
     for operation, variants in pairs.items():
         if variants:
             known[operation] = figures(variants, known)
-    return known
+    return min(references), known
 
 
 def figures(variants, known):
-    """Low, mid and high of one operation from its timed variants and the operations priced so far."""
+    """Low, mid and high of one operation, which hold all its variants, less the operations priced so far."""
     fastest, usual = [], []
     for probe, statement, baseline in variants:
         contained = sum(known[name]['mid'] * count for name, count in probe.minus.items())
@@ -206,7 +210,7 @@ def figures(variants, known):
     return {
         'low': round(min(mid / LEAST_SPREAD, *fastest), 3),
         'mid': round(mid, 3),
-        'high': round(max(mid * LEAST_SPREAD, *fastest, *usual), 3),
+        'high': round(max(RESOLUTION, mid * LEAST_SPREAD, *fastest, *usual), 3),
     }
 
 
@@ -238,7 +242,7 @@ def processor():
     return platform.processor() or 'unknown processor'
 
 
-def report(operations):
+def report(reference_seconds, operations):
     return {
         'schema': 1,
         'unit': 'nanoseconds',
@@ -250,6 +254,7 @@ def report(operations):
         'system': platform.system(),
         'cores': os.cpu_count(),
         'date': datetime.date.today().isoformat(),
+        'referenceSeconds': round(reference_seconds, 7),
         'operations': operations,
     }
 
@@ -260,7 +265,7 @@ def typescript(measured):
     if missing:
         sys.exit(f'calibrate.py: Python {measured["version"]} cannot run the probes of {", ".join(missing)}')
     minor = '.'.join(measured['version'].split('.')[:2])
-    told = ('interpreter', 'version', 'optimisedBuild', 'compiler', 'machine', 'system', 'cores', 'date')
+    told = ('interpreter', 'version', 'optimisedBuild', 'compiler', 'machine', 'system', 'cores', 'date', 'referenceSeconds')
     literals = {True: 'true', False: 'false'}
     return TYPESCRIPT.format(
         minor=minor,
@@ -285,7 +290,7 @@ def main():
             print(f'\r\033[K{text}', end='', file=sys.stderr, flush=True)
 
     only = arguments.only.split(',') if arguments.only else []
-    measured = report(calibrate(arguments.passes, only, progress))
+    measured = report(*calibrate(arguments.passes, only, progress))
     if arguments.typescript:
         sys.stdout.write(typescript(measured))
     else:

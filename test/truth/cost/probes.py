@@ -38,6 +38,7 @@ def local(loads, stores=0, **others):
 #: Popping a result off the stack takes as long as loading a local name.
 POP = 1
 
+
 def instead_of_load(statement, baseline, setup, **rest):
     """What stands in a statement where its baseline loads a local name."""
     return probe(statement, baseline=baseline, setup=setup, minus={'load-local': -1}, **rest)
@@ -87,6 +88,8 @@ NAMES = list('abcdefghijklmnop')
 SIXTEEN = f'{", ".join(NAMES)} = [1000.5 + number for number in range(16)]'
 INTS = 'a, b = 1234567, 7654321'
 SMALL = 'a, b = 3, 4'
+#: Above 30 bits CPython needs two digits, where a sum over a long loop soon arrives.
+TWO_DIGITS = 'a, b = 5_000_000_000, 1234567'
 FLOATS = 'a, b = 1.5, 2.75'
 STRINGS = "a, b = 'abcdefgh', 'ijklmnop'"
 LISTS = 'l, e, t = thousand, [], tuple(thousand)'
@@ -96,6 +99,12 @@ SIZES = 'big, small = thousand, thousand[:10]'
 def grows(statement, small, setup, per, **rest):
     """The price of one element: the same statement on a large and a small operand."""
     return probe(statement, baseline=small, setup=setup, per=per, unroll=4, **rest)
+
+
+def retained(expression, setup, loads=1):
+    """An expression whose value is kept: memory is not recycled at once and the garbage collector has to look at it."""
+    return probe(f'x = [{expression} for v in r]', baseline='x = [None for v in r]', setup=f'{setup}\nr = range(20_000)',
+                 per=20_000, unroll=1, minus=local(loads, constant=-1))
 
 
 def loop(statement, setup=LISTS, **rest):
@@ -144,12 +153,15 @@ PROBES = {
         probe('o.gone = a\ndel o.gone', setup='o, a = Plain(), 1', minus=local(3, store_attribute=1)),
     ],
     # Arithmetic
-    'binop-int': [value(f'a {op} b', INTS, 2) for op in '+-*&'] + [value('a + b', SMALL, 2)],
+    'binop-int': [value(f'a {op} b', INTS, 2) for op in '+-*&']
+    + [value('a + b', SMALL, 2)]
+    + [value(f'a {op} b', TWO_DIGITS, 2) for op in '+-'],
     'binop-int-divide': [
         value('b // a', INTS, 2),
         value('b % a', INTS, 2),
         value('b % a', SMALL, 2),
         value('a // 2', INTS, 1, minus={'constant': 1}),
+        value('b % a', 'a, b = 1000, 5_000_000_000', 2),
     ],
     'binop-float': [value(f'a {op} b', FLOATS, 2) for op in '+-*'] + [value('a * b', 'a, b = 1.5, 3', 2)],
     'binop-divide': [value('a / b', FLOATS, 2), value('a / b', INTS, 2)],
@@ -271,6 +283,9 @@ PROBES = {
     'store-subscript-dict': [
         probe('a[k] = v', setup='a, k, v = dict.fromkeys(words), "word7", 5', minus=local(3)),
         probe('a[k] = v', setup='a, k, v = dict.fromkeys(thousand), 1500, 5', minus=local(3)),
+        # New keys, so that the dictionary grows.
+        loop('d = {}\nfor k in l: d[k] = k', baseline='d = {}\nfor k in l: pass', minus=local(3)),
+        loop('d = {}\nfor k in l: d[k] = k', baseline='d = {}\nfor k in l: pass', setup='l = words', minus=local(3)),
     ],
     'store-subscript-other': [
         probe('a[i] = v', setup='a, i, v = array.array("d", range(10)), 5, 1.5', minus=local(3)),
@@ -307,8 +322,8 @@ PROBES = {
               minus=local(1)),
     ],
     'call-python-method': [probe('o.method()', setup='o = Plain()', minus=local(1 + POP))],
-    'call-class': [probe('f()', setup='f = WithInit', minus=local(1 + POP))],
-    'call-class-plain': [probe('f()', setup='f = Bare', minus=local(1 + POP))],
+    'call-class': [probe('f()', setup='f = WithInit', minus=local(1 + POP)), retained('f()', 'f = WithInit')],
+    'call-class-plain': [probe('f()', setup='f = Bare', minus=local(1 + POP)), retained('f()', 'f = Bare')],
     'call-operator-method': [
         value('a + b', 'a, b = Plain(), Plain()', 2),
         value('a < b', 'a, b = Plain(), Plain()', 2),
@@ -373,8 +388,8 @@ PROBES = {
     # Comprehensions and generators
     'list-build': [
         value('[]', '', loads=0),
-        value('[a]', 'a = 1'),
         value('[a, b]', INTS, 2),
+        retained('[a, b]', INTS, 2),
     ],
     'comprehension-setup': [
         value('[v for v in e]', 'e = []', minus={'for-setup': 1, 'list-build': 1}),
@@ -404,7 +419,7 @@ PROBES = {
              minus=local(1, 2, for_iteration_list=1, **{'yield': 1})),
     ],
     # Displays
-    'tuple-build': [value('(a, b)', INTS, 2)],
+    'tuple-build': [value('(a, b)', INTS, 2), retained('(a, b)', INTS, 2)],
     'set-element': [
         probe('x = {a, b, c, d}', baseline='x = {a}', setup='a, b, c, d = 1, 2, 3, 4', per=3, minus=local(1)),
     ],
@@ -415,6 +430,7 @@ PROBES = {
     'dict-build': [
         value('{}', '', loads=0),
         value('{a: a}', 'a = "p"', 2, minus={'dict-item': 1}),
+        retained('{}', '', 0),
     ],
     'fstring-part': [
         probe("x = f'a{v}b{v}c{v}d{v}'", baseline="x = f'a{v}'", setup=f'v = {text}', per=3, minus=local(1))

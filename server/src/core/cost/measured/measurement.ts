@@ -12,6 +12,8 @@ export interface Measurement {
   readonly system: string;
   readonly cores: number;
   readonly date: string;
+  /** CPU seconds of `reference` in `test/truth/cost/programs/measure.py`; another machine's by this is its machine factor. */
+  readonly referenceSeconds: number;
   /** Low, mid and high of each operation. */
   readonly nanoseconds: Readonly<Record<Operation, readonly [low: number, mid: number, high: number]>>;
 }
