@@ -2,11 +2,11 @@
  * `npm test`: installs what is missing, builds, and runs every test there is. Closes with one line of counts over all
  * suites; a suite that crashes, runs no test or lacks a program it needs counts as one failed.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './children.mjs';
 import { checkNodeVersion, findChromium, installEditorTools, installPackages, TaskError } from './setup.mjs';
+import { makeTempFolder } from './tempFolder.mjs';
 import { runTask, runTool } from './tools.mjs';
 
 const SUITES = [
@@ -57,10 +57,10 @@ async function step(title, tool, args) {
 
 async function runSuite({ title, args, prepare }) {
   console.log(`\n${title}`);
-  const folder = mkdtempSync(join(tmpdir(), 'gilscope-test-'));
+  const folder = makeTempFolder('test');
   try {
     await prepare();
-    const file = join(folder, 'counts.json');
+    const file = join(folder.path, 'counts.json');
     const report = ['--reporter', 'test/tasks/reporter.mjs', '--reporter-option', `counts=${file}`];
     const { code } = await runTool('mocha', [...args, ...report]);
     return judge(readCounts(file), code);
@@ -69,7 +69,7 @@ async function runSuite({ title, args, prepare }) {
     console.log(`  ${error.message}`);
     return ONE_FAILED;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   }
 }
 

@@ -13,6 +13,8 @@ import { type ServerOptions, startServer } from './vscodeServer';
 export interface EditorOptions extends Omit<ServerOptions, 'tools' | 'port'> {
   /** Absolute path of the workspace folder. */
   readonly folder: string;
+  /** Pixels of a picture for each CSS pixel; 1 if absent. */
+  readonly pixelRatio?: number;
 }
 
 export interface Editor {
@@ -68,11 +70,11 @@ const CHROMIUM_FLAGS = [
 
 /** Starts server and browser, opens the folder, and waits until the workbench shows it. */
 export async function startEditor(options: EditorOptions): Promise<Editor> {
-  const { folder, ...serverOptions } = options;
+  const { folder, pixelRatio = 1, ...serverOptions } = options;
   const executablePath = findChromium();
   const server = await startServer({ ...serverOptions, tools: await installEditorTools() });
   const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
-  const context = await browser.newContext({ viewport: WINDOW });
+  const context = await browser.newContext({ viewport: WINDOW, deviceScaleFactor: pixelRatio });
   context.setDefaultTimeout(30_000);
   // tsx compiles with names kept, through a helper that functions sent to the page would miss.
   await context.addInitScript('globalThis.__name = (value) => value');

@@ -1,9 +1,9 @@
 /** Bundles the tests of `host/` for the extension host, runs them there, and gives their results. */
 import { build } from 'esbuild';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../tasks/setup.mjs';
+import { makeTempFolder } from '../../tasks/tempFolder.mjs';
 import type { HostResult } from '../host/run';
 import { startEditor } from './editor';
 import { until } from './until';
@@ -14,12 +14,11 @@ const DEADLINE_MS = 120_000;
 export async function runInExtensionHost(folder: string, extension: string): Promise<readonly HostResult[]> {
   // Inside the checkout, because the bundle finds mocha in its node_modules.
   mkdirSync(join(root, '.cache'), { recursive: true });
-  const bundle = mkdtempSync(join(root, '.cache/host-tests-'));
-  const scratch = mkdtempSync(join(tmpdir(), 'gilscope-host-'));
-  const results = join(scratch, 'results.json');
+  const bundle = makeTempFolder('host', join(root, '.cache'));
+  const results = join(bundle.path, 'results.json');
   await build({
     entryPoints: [join(root, 'test/editor/host/run.ts')],
-    outfile: join(bundle, 'run.js'),
+    outfile: join(bundle.path, 'run.js'),
     bundle: true,
     platform: 'node',
     format: 'cjs',
@@ -30,7 +29,7 @@ export async function runInExtensionHost(folder: string, extension: string): Pro
   });
   const editor = await startEditor({
     folder,
-    extension: { kind: 'development', folder: extension, tests: join(bundle, 'run') },
+    extension: { kind: 'development', folder: extension, tests: join(bundle.path, 'run') },
     env: { GILSCOPE_HOST_RESULTS: results },
   });
   try {
@@ -38,8 +37,7 @@ export async function runInExtensionHost(folder: string, extension: string): Pro
     return await until('complete results', () => parseResults(readFileSync(results, 'utf8')));
   } finally {
     await editor.dispose();
-    rmSync(bundle, { recursive: true, force: true });
-    rmSync(scratch, { recursive: true, force: true });
+    bundle.remove();
   }
 }
 

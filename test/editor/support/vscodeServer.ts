@@ -3,11 +3,11 @@
  * editor tests both start it here.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { run, start, stopGroup } from '../../tasks/children.mjs';
+import { makeTempFolder } from '../../tasks/tempFolder.mjs';
 
 export interface ServerTools {
   /** The Node that VS Code's server is built for. */
@@ -70,9 +70,10 @@ const READY_DEADLINE_MS = 60_000;
 /** Starts the server on 127.0.0.1 and waits until it listens. Its data lives in a temporary folder that `stop` removes. */
 export async function startServer(options: ServerOptions): Promise<VsCodeServer> {
   const { tools, extension } = options;
-  const data = mkdtempSync(join(tmpdir(), 'gilscope-editor-'));
-  const remove = () => rmSync(data, { recursive: true, force: true, maxRetries: 5 });
-  process.once('exit', remove);
+  const { path: data, remove } = makeTempFolder('editor');
+  // Without a handler a polite kill would skip `exit`, and with it the end of the server.
+  const exit = () => process.exit(143);
+  process.once('SIGTERM', exit);
   const extensions = join(data, 'extensions');
   const folders = ['--server-data-dir', data, '--extensions-dir', extensions];
   mkdirSync(join(data, 'data/User'), { recursive: true });
@@ -136,7 +137,7 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
       stopGroup(child);
       await ended;
       remove();
-      process.off('exit', remove);
+      process.off('SIGTERM', exit);
     },
   };
 }

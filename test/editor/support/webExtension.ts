@@ -1,7 +1,7 @@
 /** A copy of the built extension that can only run in the web extension host: the manifest names no Node entry point. */
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeTempFolder } from '../../tasks/tempFolder.mjs';
 
 /** What an installed extension consists of besides its manifest. */
 const PARTS = ['dist', 'media', 'syntaxes', 'package.nls.json'];
@@ -12,12 +12,13 @@ export interface WebExtension {
 }
 
 export function makeWebExtension(extension: string): WebExtension {
-  const folder = mkdtempSync(join(tmpdir(), 'gilscope-web-'));
+  const { path: folder, remove } = makeTempFolder('web');
   for (const part of PARTS) {
-    if (existsSync(join(extension, part))) cpSync(join(extension, part), join(folder, part), { recursive: true });
+    if (existsSync(join(extension, part)))
+      cpSync(join(extension, part), join(folder, part), { recursive: true });
   }
   const manifest: Record<string, unknown> = JSON.parse(readFileSync(join(extension, 'package.json'), 'utf8'));
   delete manifest.main;
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-  return { folder, dispose: () => rmSync(folder, { recursive: true, force: true }) };
+  return { folder, dispose: remove };
 }

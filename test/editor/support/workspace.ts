@@ -1,7 +1,7 @@
 /** Temporary workspace folders with the files a test names. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeTempFolder } from '../../tasks/tempFolder.mjs';
 
 export interface Workspace {
   readonly folder: string;
@@ -12,7 +12,7 @@ export interface Workspace {
 
 /** Writes `files` (path inside the folder → text) into a new folder. */
 export function makeWorkspace(files: Readonly<Record<string, string>>): Workspace {
-  const folder = mkdtempSync(join(tmpdir(), 'gilscope-workspace-'));
+  const { path: folder, remove } = makeTempFolder('workspace');
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), text);
@@ -21,6 +21,6 @@ export function makeWorkspace(files: Readonly<Record<string, string>>): Workspac
     folder,
     path: (file) => join(folder, file),
     read: (file) => readFileSync(join(folder, file), 'utf8'),
-    dispose: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
+    dispose: remove,
   };
 }
