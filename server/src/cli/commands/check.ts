@@ -111,7 +111,7 @@ function checkFile(project: Project, original: ProjectFile, options: CheckOption
     result = write(project, fixed.file, original) ? fixed : unchanged;
   }
   const { file, report, fixed } = result;
-  const lines = file.source.text.split(/\r\n|\r|\n/);
+  const lines = report.findings.length === 0 ? [] : file.source.text.split(/\r\n|\r|\n/);
   const findings = report.findings.map((finding) => ({
     finding,
     fixes: rewritesOf(project, file, finding),

@@ -1,12 +1,12 @@
 /** `gilscope facts`: what the knowledge base says of a call. */
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { parsePythonVersion } from '../../core/config/pythonVersion';
 import type { PythonVersion } from '../../core/model/config';
 import { createKnowledgeBase } from '../../core/kb/lookup';
 import type { Fact } from '../../core/model/fact';
 import { aligned } from '../format/words';
 import { jsonText } from '../format/json';
-import { EXIT, type ExitCode, type Io } from '../io';
+import { EXIT, type ExitCode, type Io, UsageError } from '../io';
 import { formatOption } from '../options';
 import { printable } from '../printable';
 
@@ -30,7 +30,7 @@ export function addFacts(program: Command, io: Io, done: (code: ExitCode) => voi
 function readVersion(text: string): PythonVersion {
   const parsed = parsePythonVersion(text);
   if ('version' in parsed) return parsed.version;
-  throw new InvalidArgumentError(parsed.problem);
+  throw new UsageError(`--python-version: ${parsed.problem}`);
 }
 
 function facts(name: string, options: FactsOptions, io: Io): ExitCode {
@@ -39,7 +39,7 @@ function facts(name: string, options: FactsOptions, io: Io): ExitCode {
   const answer = match === 'near' ? [] : found;
   switch (options.format) {
     case 'json':
-      io.stdout.write(jsonText({ version: 1, name, facts: answer }));
+      io.stdout.write(jsonText({ version: 1, name, facts: answer.map(factJson) }));
       break;
     case 'text':
       io.stdout.write(answer.map(factText).join('\n'));
@@ -50,6 +50,11 @@ function facts(name: string, options: FactsOptions, io: Io): ExitCode {
   const hint = near.length === 0 ? '' : `; near: ${near.join(', ')}`;
   io.stderr.write(`gilscope: nothing is known of ${printable(name)}${printable(hint)}\n`);
   return EXIT.findings;
+}
+
+function factJson(fact: Fact): unknown {
+  const { name, effect, condition = null, since = null, confidence, source } = fact;
+  return { name, effect, condition, since, confidence, source };
 }
 
 /** Names offered where the one asked for is not known. */

@@ -148,7 +148,8 @@ function adjusted(scenario: Scenario, modes: readonly Mode[], options: SimulateO
         defaultExecutor(mode, scenario));
   if (workers !== undefined) {
     if ('workers' in executor) executor = { ...executor, workers };
-    else io.stderr.write(`gilscope: --workers has no effect in mode ${executor.kind}\n`);
+    else if (options.compare !== true)
+      io.stderr.write(`gilscope: --workers has no effect in mode ${executor.kind}\n`);
   }
   return {
     ...scenario,
@@ -174,18 +175,17 @@ function defaultExecutor(kind: ExecutorKind, scenario: Scenario): Executor {
 }
 
 function compared(scenario: Scenario, start: Start, options: SimulateOptions): string {
-  const comparisons = compareModes(scenario, start.modes);
-  switch (options.format) {
-    case 'text':
-      return heading(start) + withNewline(comparisonText(comparisons));
-    case 'json':
-      return jsonText({ schema: 1, modes: comparisons });
-    case 'trace':
-    case 'speedscope':
-    case 'svg':
-    case 'html':
-      throw new UsageError(`--compare goes with --format text or json, not ${options.format}`);
+  if (options.format !== 'text' && options.format !== 'json') {
+    throw new UsageError(`--compare goes with --format text or json, not ${options.format}`);
   }
+  const { workers } = options;
+  const modes = start.modes.map(({ title, executor }) => ({
+    title,
+    executor: workers !== undefined && 'workers' in executor ? { ...executor, workers } : executor,
+  }));
+  const comparisons = compareModes(scenario, modes);
+  if (options.format === 'json') return jsonText({ schema: 1, modes: comparisons });
+  return heading(start) + withNewline(comparisonText(comparisons));
 }
 
 function rendered(scenario: Scenario, start: Start, options: SimulateOptions): string {

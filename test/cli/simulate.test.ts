@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import type { Executor, Scenario } from '../../server/src/core/model/scenario';
+import { compareModes, comparisonText } from '../../server/src/core/sim/compare';
+import { simulate } from '../../server/src/core/sim/engine';
+import { simulationHtml } from '../../server/src/core/sim/exportHtml';
+import { speedscopeJson } from '../../server/src/core/sim/exportSpeedscope';
+import { simulationSvg } from '../../server/src/core/sim/exportSvg';
+import { traceEventJson } from '../../server/src/core/sim/exportTraceEvent';
+import { modesOfScenario } from '../../server/src/core/sim/modes';
+import { parseScenario } from '../../server/src/core/sim/parseScenario';
+import { simulationText } from '../../server/src/core/sim/text';
+import { checkCli, inFolder, runCli } from './support/runCli';
+
+const SCENARIO: Scenario = {
+  schema: 1,
+  cores: 2,
+  switchIntervalSeconds: 0.005,
+  seed: 1,
+  executor: { kind: 'threads' },
+  tasks: [
+    { name: 'a', body: [{ kind: 'hold', seconds: 0.3 }] },
+    { name: 'b', body: [{ kind: 'hold', seconds: 0.3 }] },
+  ],
+};
+
+const SENTENCE = 'Two threads of crunch take as long as one after the other.';
+
+/** Runs the command on a scenario file and on a line; both must print what the simulator gives for the scenario. */
+async function checkPrints(
+  argv: readonly string[],
+  expected: string,
+  place = ['--scenario', 's.json'],
+): Promise<void> {
+  await inFolder({ 's.json': JSON.stringify(SCENARIO), 'a.py': 'spawn(crunch)\n' }, async ({ path }) => {
+    const result = await runCli(['simulate', ...place, ...argv], { cwd: path });
+    assert.deepEqual([result.code, result.stderr], [0, '']);
+    assert.equal(result.stdout.trimEnd(), expected.trimEnd());
+  });
+}
+
+/** The result of a scenario that differs in some points, as JSON. */
+function resultOf(change: Partial<Scenario>, options = { spans: false }): string {
+  return JSON.stringify(simulate({ ...SCENARIO, ...change }, options), undefined, 2);
+}
+
+describe('simulate: scenario file', () => {
+  const withSpans = simulate(SCENARIO, { spans: true });
+
+  it('prints every format', async () => {
+    await checkPrints([], simulationText(SCENARIO, withSpans));
+    await checkPrints(['--format', 'json'], resultOf({}));
+    await checkPrints(['--format', 'json', '--spans'], resultOf({}, { spans: true }));
+    await checkPrints(['--format', 'trace'], traceEventJson(SCENARIO, withSpans));
+    await checkPrints(['--format', 'speedscope'], speedscopeJson(SCENARIO, withSpans));
+    await checkPrints(['--format', 'svg'], simulationSvg(SCENARIO, withSpans));
+    await checkPrints(['--format', 'html'], simulationHtml(SCENARIO, withSpans));
+  });
+
+  it('takes two threads twice as long as two cores without a GIL', async () => {
+    await inFolder({ 's.json': JSON.stringify(SCENARIO) }, async ({ path }) => {
+      const wall = async (...argv: string[]): Promise<number> => {
+        const { stdout } = await runCli(['simulate', '--scenario', 's.json', '--format', 'json', ...argv], {
+          cwd: path,
+        });
+        const result: { wallSeconds: number } = JSON.parse(stdout);
+        return result.wallSeconds;
+      };
+      const near = async (seconds: number, ...argv: string[]): Promise<void> => {
+        const found = await wall(...argv);
+        assert.ok(
+          Math.abs(found / seconds - 1) <= 0.02,
+          `${argv.join(' ')}: ${found} s instead of ${seconds} s`,
+        );
+      };
+      await near(0.6);
+      await near(0.6, '--mode', 'sequential');
+      await near(0.3, '--mode', 'free-threaded');
+      await near(0.6, '--mode', 'free-threaded', '--cores', '1');
+    });
+  });
+
+  it('changes what the options say', async () => {
+    const json = ['--format', 'json'];
+    const pool: Executor = { kind: 'pool', workers: 1 };
+    await checkPrints([...json, '--mode', 'pool', '--workers', '1'], resultOf({ executor: pool }));
+    await checkPrints(
+      [...json, '--seed', '7', '--switch-interval', '0.05', '--cores', '1'],
+      resultOf({ seed: 7, switchIntervalSeconds: 0.05, cores: 1 }),
+    );
+  });
+
+  it('says that threads have no workers', () =>
+    inFolder({ 's.json': JSON.stringify(SCENARIO) }, async ({ path }) => {
+      const result = await runCli(
+        ['simulate', '--scenario', 's.json', '--workers', '3', '--format', 'json'],
+        { cwd: path },
+      );
+      assert.deepEqual(
+        [result.code, result.stderr],
+        [0, 'gilscope: --workers has no effect in mode threads\n'],
+      );
+      assert.equal(result.stdout, `${resultOf({})}\n`);
+    }));
+
+  it('compares modes', async () => {
+    const comparisons = compareModes(SCENARIO, modesOfScenario(SCENARIO));
+    await checkPrints(['--compare'], comparisonText(comparisons));
+    await checkPrints(
+      ['--compare', '--format', 'json'],
+      JSON.stringify({ schema: 1, modes: comparisons }, undefined, 2),
+    );
+  });
+
+  it('reads standard input', async () => {
+    const { stdout } = await runCli(['simulate', '--scenario', '-', '--format', 'json'], {
+      cwd: '/',
+      stdin: JSON.stringify(SCENARIO),
+    });
+    assert.equal(stdout, `${resultOf({})}\n`);
+  });
+
+  it('names what is wrong with a scenario', async () => {
+    const bad = { ...SCENARIO, cores: 0, tasks: [{ name: 'a', body: [{ kind: 'hold', seconds: -1 }] }] };
+    const files = { 'text.json': 'no JSON', 'bad.json': JSON.stringify(bad) };
+    const check = (name: string, ...problems: string[]): Promise<void> =>
+      checkCli(
+        files,
+        ['simulate', '--scenario', name],
+        ['exit 2', ...problems.map((problem) => `! gilscope: ${name}: ${problem}`)].join('\n'),
+      );
+    await check('no.json', 'no such file or folder');
+    await check('text.json', `not valid JSON: Unexpected token 'o', "no JSON" is not valid JSON`);
+    const parsed = parseScenario(bad);
+    const errors = 'errors' in parsed ? parsed.errors : [];
+    assert.equal(errors.length, 2);
+    await check('bad.json', ...errors);
+  });
+});
+
+describe('simulate: line of a file', () => {
+  const scenario: Scenario = {
+    ...SCENARIO,
+    cores: 4,
+    tasks: SCENARIO.tasks.map((task, i) => ({ ...task, name: `crunch ${i + 1}` })),
+  };
+  const modes = [
+    { title: 'Threads', executor: { kind: 'threads' } },
+    { title: 'One after another', executor: { kind: 'sequential' } },
+  ] as const;
+
+  it('says what Gilscope says of it, then simulates', async () => {
+    const heading = `${SENTENCE}\nPredicted, not measured.\n\n`;
+    await checkPrints([], heading + simulationText(scenario, simulate(scenario, { spans: true })), [
+      'a.py:1',
+    ]);
+    await checkPrints(['--compare'], heading + comparisonText(compareModes(scenario, modes)), ['a.py:1']);
+    await checkPrints(
+      ['--format', 'svg'],
+      simulationSvg(scenario, simulate(scenario, { spans: true }), { sentence: SENTENCE }),
+      ['a.py:1'],
+    );
+    const changed = { ...scenario, cores: 1, switchIntervalSeconds: 0.01 };
+    await checkPrints(
+      ['--cores', '1', '--switch-interval', '0.01', '--format', 'json'],
+      JSON.stringify(simulate(changed), undefined, 2),
+      ['a.py:1'],
+    );
+  });
+
+  it('refuses what is no site', async () => {
+    const check = (argv: string[], expected: string): Promise<void> =>
+      checkCli({ 'a.py': 'x\nspawn(crunch)' }, ['simulate', ...argv], `exit 2\n! gilscope: ${expected}`);
+    await check(['a.py:1'], 'a.py: line 1 starts no concurrent work; lines that do: 2');
+    await check(['a.py'], 'expected FILE:LINE, found "a.py"');
+    await check(['b.py:1'], 'b.py: no such file or folder');
+    await check([], 'expected either FILE:LINE or --scenario FILE');
+    await check(['a.py:2', '--scenario', 's.json'], 'expected either FILE:LINE or --scenario FILE');
+    await check(
+      ['a.py:2', '--compare', '--format', 'svg'],
+      '--compare goes with --format text or json, not svg',
+    );
+    await check(
+      ['a.py:2', '--mode', 'fibers'],
+      "option '--mode <mode>' argument 'fibers' is invalid. Allowed choices are threads, sequential, processes, interpreters, free-threaded, pool.",
+    );
+    await check(
+      ['a.py:2', '--switch-interval', '0'],
+      "option '--switch-interval <seconds>' argument '0' is invalid. Expected a number of seconds above 0.",
+    );
+  });
+});
