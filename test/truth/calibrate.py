@@ -283,7 +283,11 @@ def main():
     parser.add_argument('--only', help='comma-separated operations')
     parser.add_argument('--passes', type=int, default=10, help=f'passes of {RUNS_PER_PASS} runs per probe (default 10)')
     parser.add_argument('--typescript', action='store_true', help='print a file of core/cost/measured instead of JSON')
+    parser.add_argument('--list', action='store_true', help='print the names of the operations as JSON and measure nothing')
     arguments = parser.parse_args()
+    if arguments.list:
+        print(json.dumps(list(PROBES)))
+        return
 
     def progress(text):
         if sys.stderr.isatty():

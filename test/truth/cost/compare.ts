@@ -2,12 +2,14 @@
  * Holds predictions against a real Python: every function of `programs/` is run and timed, and profiled by the core; the
  * two are compared after the machine's own speed is taken out.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { measurementFor } from '../../../server/src/core/cost/table';
-import type { Gilscope } from '../../../server/src/core/gilscope';
+import type { SourceHost } from '../../../server/src/core/gilscope';
 import { DEFAULT_CONFIG } from '../../../server/src/core/model/config';
 import type { Estimate } from '../../../server/src/core/model/estimate';
+import { createGilscope } from '../../../server/src/core/service';
+import type { PythonParser } from '../../../server/src/core/syntax/parser';
 import { pythonJson, pythonVersion } from './python';
 
 /** One function, in CPU seconds of one call. */
@@ -25,8 +27,14 @@ export interface Comparison {
 
 const PROGRAMS = join(__dirname, 'programs');
 
+/** Programs import `measure.py` and the standard library, and the analysis may look for both beside them. */
+const PROGRAM_FILES: SourceHost = {
+  read: (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined),
+};
+
 /** Runs and profiles every function of every program. */
-export async function comparePrograms(gilscope: Gilscope): Promise<readonly Comparison[]> {
+export async function comparePrograms(parser: PythonParser): Promise<readonly Comparison[]> {
+  const gilscope = createGilscope({ parser, host: PROGRAM_FILES });
   const version = await pythonVersion();
   const config = { ...DEFAULT_CONFIG, pythonVersion: version };
   const { referenceSeconds } = measurementFor(version);

@@ -5,7 +5,7 @@ import type { Operation } from '../operations';
 export interface Measurement {
   readonly interpreter: string;
   readonly version: string;
-  /** Built with profile-guided optimisation, as most distributions do; a plain build is up to a third slower. */
+  /** Configured with `--enable-optimizations`. Some distributions optimise by other means, which cannot be told. */
   readonly optimisedBuild: boolean;
   readonly compiler: string;
   readonly machine: string;
