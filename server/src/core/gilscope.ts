@@ -3,7 +3,7 @@
  * returns is plain data; everything from outside (parser, files) is handed in.
  */
 import type { Location } from './base/text';
-import type { Config } from './model/config';
+import type { Config, PythonVersion } from './model/config';
 import type { Fact } from './model/fact';
 import type { Finding, Fix, Problem, Severity } from './model/finding';
 import type { WorkProfile } from './model/profile';
@@ -72,6 +72,7 @@ export interface Gilscope {
   /** Scenario and sentence for one site of `analyze(source)`. */
   subject(source: Source, site: SpawnSite): Subject;
   hover(source: Source, line: number, column: number): Hover | undefined;
-  facts(name: string): readonly Fact[];
+  /** What the knowledge base says of a name, under a Python version (default: the newest). */
+  facts(name: string, python?: PythonVersion): readonly Fact[];
   readonly rules: readonly RuleInfo[];
 }

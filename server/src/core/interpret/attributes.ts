@@ -1,0 +1,261 @@
+/** Attribute look-up: modules, instances and their classes, library objects, builtin types. */
+import type { TextRange } from '../base/text';
+import type { ClassDef, Expr, Stmt } from '../syntax/ast';
+import { annotationValue } from './annotations';
+import { callFunction } from './calls';
+import { evaluate } from './expressions';
+import { classChain, createFrame, type Frame, type Machine } from './machine';
+import { ensureInterpreted } from './modules';
+import { Scope } from './scope';
+import { typedValue } from './types';
+import { widened } from './loops';
+import {
+  classNameOf,
+  join,
+  text,
+  UNKNOWN,
+  withBasis,
+  type AttributeAssignment,
+  type ClassValue,
+  type InstanceValue,
+  type ObjectValue,
+  type Value,
+} from './values';
+
+export function getAttribute(
+  machine: Machine,
+  frame: Frame,
+  object: Value,
+  attr: string,
+  at: TextRange,
+): Value {
+  switch (object.kind) {
+    case 'module': {
+      ensureInterpreted(machine, object.unit);
+      const found = object.unit.scope.vars.get(attr);
+      if (found !== undefined) return withBasis(found, 'constant');
+      const submodule = machine.loader.load(object.unit, attr, 1);
+      return submodule === undefined ? UNKNOWN : { kind: 'module', unit: submodule };
+    }
+    case 'library': {
+      const name = `${object.name}.${attr}`;
+      const type = machine.kb.attributeType(name);
+      if (type !== undefined && type.kind !== 'module' && type.kind !== 'class')
+        return typedValue(machine, frame, type);
+      if (name === 'typing.TYPE_CHECKING')
+        return { kind: 'number', type: 'bool', range: { low: 0, mid: 0, high: 0 }, basis: 'literal' };
+      return { kind: 'library', name };
+    }
+    case 'class':
+      return (
+        classAttribute(machine, object, attr, undefined) ??
+        (attr === '__name__' ? text(object.name) : UNKNOWN)
+      );
+    case 'instance':
+      return instanceAttribute(machine, frame, object, attr, at);
+    case 'object': {
+      if (object.of === 'super') return superAttribute(machine, object, attr);
+      const own = object.attributes.get(attr);
+      if (own !== undefined) return own;
+      const type = machine.kb.attributeType(`${object.of}.${attr}`);
+      if (type !== undefined) return typedValue(machine, frame, type, object);
+      return { kind: 'method', receiver: object, name: `${object.of}.${attr}` };
+    }
+    case 'number':
+    case 'text':
+    case 'collection':
+      return { kind: 'method', receiver: object, name: `${classNameOf(object) ?? '?'}.${attr}` };
+    case 'union': {
+      const options = object.options.filter((option) => option.kind !== 'none');
+      return options
+        .map((option) => getAttribute(machine, frame, option, attr, at))
+        .reduce(
+          join,
+          options.length === 0 ? UNKNOWN : getAttribute(machine, frame, options[0] ?? UNKNOWN, attr, at),
+        );
+    }
+    case 'function':
+      if (attr === '__name__' || attr === '__qualname__') return text(object.name);
+      if (attr === '__wrapped__') return object;
+      return UNKNOWN;
+    case 'partial':
+      return attr === 'func' ? object.func : UNKNOWN;
+    case 'method':
+    case 'none':
+    case 'unknown':
+      return { kind: 'method', receiver: object, name: `?.${attr}` };
+  }
+}
+
+/** `super().attr`: the look-up starts behind the class whose method is running. */
+function superAttribute(machine: Machine, object: ObjectValue, attr: string): Value {
+  const self = object.attributes.get('self');
+  const owner = object.attributes.get('owner');
+  if (self?.kind !== 'instance' || owner?.kind !== 'class') return UNKNOWN;
+  const found = classAttribute(machine, self.cls, attr, self, owner);
+  if (found !== undefined) return found;
+  const library = classChain(self.cls).find((link) => 'library' in link);
+  const name = library !== undefined && 'library' in library ? library.library : 'object';
+  return { kind: 'method', receiver: self, name: `${name}.${attr}` };
+}
+
+/** Attribute of a class, bound to `self` where it is a method. */
+export function classAttribute(
+  machine: Machine,
+  cls: ClassValue,
+  attr: string,
+  self: Value | undefined,
+  after?: ClassValue,
+): Value | undefined {
+  const chain = classChain(cls);
+  const start = after === undefined ? 0 : chain.indexOf(after) + 1;
+  for (const link of chain.slice(start)) {
+    if ('library' in link) {
+      const name = `${link.library}.${attr}`;
+      if (machine.kb.lookup(name) !== undefined || machine.kb.returnType(name) !== undefined) {
+        return { kind: 'method', receiver: self ?? UNKNOWN, name };
+      }
+      continue;
+    }
+    const value = link.attributes.get(attr);
+    if (value !== undefined) return bind(value, self, link);
+  }
+  return undefined;
+}
+
+function bind(value: Value, self: Value | undefined, cls: ClassValue): Value {
+  if (value.kind !== 'function' || value.self !== undefined) return value;
+  if (value.form === 'static') return value;
+  if (value.form === 'class') return { ...value, self: cls };
+  return self === undefined ? value : { ...value, self };
+}
+
+function instanceAttribute(
+  machine: Machine,
+  frame: Frame,
+  object: InstanceValue,
+  attr: string,
+  at: TextRange,
+): Value {
+  const fromClass = classAttribute(machine, object.cls, attr, object);
+  if (fromClass?.kind === 'function' && fromClass.form === 'property') {
+    return callFunction(
+      machine,
+      frame,
+      fromClass,
+      { positional: [], keywords: new Map(), unknownRest: false },
+      at,
+      attr,
+    );
+  }
+  const own = object.attributes.get(attr);
+  if (own !== undefined) {
+    // Another method may have changed a plain value since; what kind of value it is stays.
+    return assignmentCount(object.cls, attr) > 1 ? widened(own) : withBasis(own, 'constant');
+  }
+  if (fromClass !== undefined) return fromClass;
+  if (attr === '__class__') return object.cls;
+  const assigned = assignedElsewhere(machine, object, attr);
+  if (assigned !== undefined) {
+    object.attributes.set(attr, assigned);
+    return assigned;
+  }
+  const library = classChain(object.cls).find((link) => 'library' in link);
+  if (library !== undefined && 'library' in library) {
+    return { kind: 'method', receiver: object, name: `${library.library}.${attr}` };
+  }
+  const getter = classAttribute(machine, object.cls, '__getattr__', object);
+  return getter === undefined ? { kind: 'method', receiver: object, name: `?.${attr}` } : UNKNOWN;
+}
+
+/** `self.name = value` statements of a class body, by attribute. */
+export function attributeAssignments(def: ClassDef): Map<string, AttributeAssignment[]> {
+  const found = new Map<string, AttributeAssignment[]>();
+  for (const member of def.body) {
+    if (member.kind !== 'FunctionDef') continue;
+    const self = member.params[0]?.name;
+    if (self === undefined) continue;
+    const note = (target: Expr, value: Expr | undefined, annotation: Expr | undefined): void => {
+      if (target.kind === 'Tuple') for (const part of target.elts) note(part, undefined, undefined);
+      if (target.kind !== 'Attribute' || target.value.kind !== 'Name' || target.value.id !== self) return;
+      const list = found.get(target.attr) ?? [];
+      list.push({ method: member, value, annotation });
+      found.set(target.attr, list);
+    };
+    const visit = (statements: readonly Stmt[]): void => {
+      for (const statement of statements) {
+        switch (statement.kind) {
+          case 'Assign':
+            for (const target of statement.targets) note(target, statement.value, statement.annotation);
+            break;
+          case 'AugAssign':
+            note(statement.target, undefined, undefined);
+            break;
+          case 'With':
+            for (const item of statement.items)
+              if (item.target !== undefined) note(item.target, item.context, undefined);
+            visit(statement.body);
+            break;
+          case 'For':
+          case 'While':
+          case 'If':
+            visit(statement.body);
+            visit(statement.orelse);
+            break;
+          case 'Try':
+            visit(statement.body);
+            for (const handler of statement.handlers) visit(handler.body);
+            visit(statement.orelse);
+            visit(statement.finalbody);
+            break;
+          default:
+            break;
+        }
+      }
+    };
+    visit(member.body);
+  }
+  return found;
+}
+
+function assignmentCount(cls: ClassValue, attr: string): number {
+  let count = 0;
+  for (const link of classChain(cls)) {
+    if ('library' in link) continue;
+    count += link.assignments.get(attr)?.length ?? 0;
+  }
+  return count;
+}
+
+/** Value of an attribute that only some other method sets: its right side, with that method's parameters unknown. */
+function assignedElsewhere(machine: Machine, object: InstanceValue, attr: string): Value | undefined {
+  for (const link of classChain(object.cls)) {
+    if ('library' in link) continue;
+    for (const { method, value, annotation } of link.assignments.get(attr) ?? []) {
+      const scope = new Scope('function', link.closure);
+      for (const param of method.params) {
+        scope.vars.set(
+          param.name,
+          param.annotation === undefined ? UNKNOWN : annotationValue(machine, link.closure, param.annotation),
+        );
+      }
+      const self = method.params[0];
+      if (self !== undefined) scope.vars.set(self.name, object);
+      if (annotation !== undefined) {
+        const stated = annotationValue(machine, scope, annotation);
+        if (stated.kind !== 'unknown') return stated;
+      }
+      if (value === undefined) continue;
+      // Stops `self.a = self.b; self.b = self.a`.
+      object.attributes.set(attr, UNKNOWN);
+      const result = evaluate(
+        machine,
+        createFrame(link.unit, scope, `${link.name}.${method.name}`, undefined, 1),
+        value,
+      );
+      object.attributes.delete(attr);
+      if (result.kind !== 'none' && result.kind !== 'unknown') return widened(result);
+    }
+  }
+  return undefined;
+}

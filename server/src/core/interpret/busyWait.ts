@@ -1,0 +1,79 @@
+/** Finds loops that burn the GIL while they wait for something another thread must change. */
+import type { Expr, Stmt, While } from '../syntax/ast';
+import { evaluate } from './expressions';
+import { namesIn } from './loops';
+import type { Frame, Machine } from './machine';
+import { constantOf } from './values';
+
+/** A sleep this short does not give the processor back: it is still polling. */
+const POLLING_SLEEP = 0.001;
+const SHOWN_CONDITION = 60;
+
+/** Records `while not done: pass` and loops that do nothing else but sleep for a moment. */
+export function detectBusyWait(machine: Machine, frame: Frame, statement: While): void {
+  if (!watchesOthers(statement.test)) return;
+  let sleepSeconds = 0;
+  for (const part of statement.body) {
+    const sleep = idleSeconds(machine, frame, part);
+    if (sleep === undefined) return;
+    sleepSeconds += sleep;
+  }
+  if (sleepSeconds > POLLING_SLEEP) return;
+  const key = `${frame.unit.path}:${statement.start}`;
+  const condition = frame.unit.text.slice(statement.test.start, statement.test.end).replace(/\s+/g, ' ');
+  machine.busyWaits.set(key, {
+    at: frame.unit.lines.location(frame.unit.path, { start: statement.start, end: statement.test.end }),
+    range: { start: statement.start, end: statement.test.end },
+    condition: condition.length > SHOWN_CONDITION ? `${condition.slice(0, SHOWN_CONDITION - 1)}…` : condition,
+    sleepSeconds,
+    enclosing: frame.name,
+  });
+}
+
+/** A test that only another thread can change: names, attributes and queries, but no constant and no waiting call. */
+function watchesOthers(test: Expr): boolean {
+  switch (test.kind) {
+    case 'UnaryOp':
+      return test.op === 'not' && watchesOthers(test.operand);
+    case 'Name':
+    case 'Attribute':
+      return true;
+    case 'Subscript':
+      return watchesOthers(test.value);
+    case 'Call':
+      return test.func.kind === 'Attribute' && QUERIES.has(test.func.attr) && test.args.length === 0;
+    case 'Compare':
+      return [test.left, ...test.comparators].some((part) => namesIn(part).length > 0 && watchesOthers(part));
+    case 'BoolOp':
+      return watchesOthers(test.left) || watchesOthers(test.right);
+    default:
+      return false;
+  }
+}
+
+/** Methods that ask without waiting, by the names the standard library gives them. */
+const QUERIES: ReadonlySet<string> = new Set([
+  'is_set',
+  'is_alive',
+  'done',
+  'empty',
+  'full',
+  'qsize',
+  'locked',
+  'running',
+  'ready',
+]);
+
+/** Seconds slept by a statement that does nothing else; undefined for one that does. */
+function idleSeconds(machine: Machine, frame: Frame, statement: Stmt): number | undefined {
+  if (statement.kind === 'Pass' || statement.kind === 'Continue') return 0;
+  if (statement.kind !== 'Expr') return undefined;
+  if (statement.value.kind === 'Constant') return 0;
+  if (statement.value.kind !== 'Call' || statement.value.keywords.length > 0) return undefined;
+  frame.recorder.open();
+  const callee = evaluate(machine, frame, statement.value.func);
+  const argument = statement.value.args[0];
+  const seconds = argument === undefined ? undefined : constantOf(evaluate(machine, frame, argument));
+  frame.recorder.close();
+  return callee.kind === 'library' && callee.name === 'time.sleep' ? seconds : undefined;
+}

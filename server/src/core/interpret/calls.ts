@@ -1,0 +1,492 @@
+/** Calls: binds arguments, follows code that is there, asks the knowledge base about code that is not. */
+import type { TextRange } from '../base/text';
+import { ONE, type Estimate } from '../model/estimate';
+import type { Segment, Trips, WorkProfile } from '../model/profile';
+import { totalsOf, NO_WORK } from '../profile/totals';
+import type { Call, FunctionDef, Parameter } from '../syntax/ast';
+import { annotationValue } from './annotations';
+import { getAttribute } from './attributes';
+import { instantiate } from './classes';
+import { evaluate, type Use } from './expressions';
+import { callLibrary } from './library';
+import {
+  collection,
+  createFrame,
+  DEPTH_LIMIT,
+  spend,
+  type CallResult,
+  type Frame,
+  type Machine,
+} from './machine';
+import { callMethod } from './methods';
+import { interpretBlock } from './statements';
+import { boundNames, Scope } from './scope';
+import { markCalled, spawnClass } from './spawning';
+import {
+  join,
+  NONE,
+  someNumber,
+  someText,
+  UNKNOWN,
+  valueKey,
+  withBasis,
+  type FunctionValue,
+  type Value,
+} from './values';
+
+export interface CallArguments {
+  readonly positional: readonly Value[];
+  readonly keywords: ReadonlyMap<string, Value>;
+  /** True where a `*` or `**` argument brings more that is not known. */
+  readonly unknownRest: boolean;
+}
+
+export const NO_ARGUMENTS: CallArguments = { positional: [], keywords: new Map(), unknownRest: false };
+
+/** Evaluates a call expression. `known` is the callee where the caller has looked it up already. */
+export function evaluateCall(machine: Machine, frame: Frame, node: Call, use: Use, known?: Value): Value {
+  const callee = known ?? evaluate(machine, frame, node.func, 'receiver');
+  const args = evaluateArguments(machine, frame, node);
+  return callValue(machine, frame, callee, args, node, { node, use });
+}
+
+function evaluateArguments(machine: Machine, frame: Frame, node: Call): CallArguments {
+  const positional: Value[] = [];
+  const keywords = new Map<string, Value>();
+  let unknownRest = false;
+  for (const arg of node.args) {
+    const value = evaluate(machine, frame, arg);
+    if (arg.kind !== 'Starred') {
+      positional.push(value);
+      continue;
+    }
+    spend(machine, frame, 'star-arguments', arg);
+    if (value.kind === 'collection' && value.items !== undefined) positional.push(...value.items);
+    else unknownRest = true;
+  }
+  for (const { arg, value: expr } of node.keywords) {
+    const value = evaluate(machine, frame, expr);
+    if (arg !== undefined) keywords.set(arg, value);
+    else if (value.kind === 'collection' && value.entries !== undefined) {
+      for (const [name, entry] of value.entries) keywords.set(name, entry);
+    } else unknownRest = true;
+  }
+  spend(machine, frame, 'argument', node, positional.length);
+  spend(machine, frame, 'keyword-argument', node, keywords.size);
+  return { positional, keywords, unknownRest };
+}
+
+/** Where a call stands in the source, for those that need the expression itself. */
+export interface CallSite {
+  readonly node: Call;
+  readonly use: Use;
+}
+
+/** Calls any value. `at` is where the work is shown. */
+export function callValue(
+  machine: Machine,
+  frame: Frame,
+  callee: Value,
+  args: CallArguments,
+  at: TextRange,
+  site?: CallSite,
+): Value {
+  switch (callee.kind) {
+    case 'function':
+      if (callee.self?.kind === 'instance') markCalled(callee.self, callee);
+      spend(machine, frame, callee.self === undefined ? 'call-python-function' : 'call-python-method', at);
+      return callFunction(machine, frame, callee, args, at, callee.name);
+    case 'class': {
+      const instance = instantiate(machine, frame, callee, args, at);
+      spawnClass(machine, frame, instance, args, at, site);
+      return instance;
+    }
+    case 'instance': {
+      const method = getAttribute(machine, frame, callee, '__call__', at);
+      if (method.kind === 'function') return callFunction(machine, frame, method, args, at, method.name);
+      return unknownCall(frame, args, at);
+    }
+    case 'partial':
+      return callValue(
+        machine,
+        frame,
+        callee.func,
+        {
+          positional: [...callee.args, ...args.positional],
+          keywords: new Map([...callee.keywords, ...args.keywords]),
+          unknownRest: args.unknownRest,
+        },
+        at,
+        site,
+      );
+    case 'library':
+      return callLibrary(machine, frame, callee.name, undefined, args, at, site);
+    case 'method':
+      return callMethod(machine, frame, callee, args, at, site);
+    case 'union':
+      return callUnion(machine, frame, callee.options, args, at, site);
+    case 'object': {
+      // A library object that is called: a trained model, a compiled pattern, a decorator that was configured.
+      const name = `${callee.of}.__call__`;
+      return callLibrary(machine, frame, name, callee, args, at, site);
+    }
+    case 'unknown':
+    case 'none':
+    case 'number':
+    case 'text':
+    case 'collection':
+    case 'module':
+      return unknownCall(frame, args, at);
+  }
+}
+
+/** Alternatives bound on different branches: each may be the one. */
+function callUnion(
+  machine: Machine,
+  frame: Frame,
+  options: readonly Value[],
+  args: CallArguments,
+  at: TextRange,
+  site: CallSite | undefined,
+): Value {
+  const callable = options.filter((option) => option.kind !== 'none');
+  const weight = 1 / Math.max(1, callable.length);
+  const results: Value[] = [];
+  const arms = callable.map((option) => {
+    frame.recorder.open();
+    results.push(callValue(machine, frame, option, args, at, site));
+    return { weight, body: frame.recorder.close() };
+  });
+  const only = arms.length === 1 ? arms[0] : undefined;
+  if (only !== undefined) for (const segment of only.body) frame.recorder.push(segment);
+  else if (arms.length > 1) frame.recorder.push({ kind: 'branch', at: frame.recorder.location(at), arms });
+  return results.length === 0 ? UNKNOWN : results.reduce(join);
+}
+
+const SHOWN_CALL = 60;
+
+/** A call that nothing is known of: it may do anything to the containers it is given. */
+export function unknownCall(frame: Frame, args: CallArguments, at: TextRange): Value {
+  const text = frame.unit.text.slice(at.start, at.end).split('(')[0] ?? '';
+  const what = text.replace(/\s+/g, ' ').slice(0, SHOWN_CALL);
+  frame.recorder.push({ kind: 'unknown', at: frame.recorder.location(at), what });
+  forget(args);
+  return UNKNOWN;
+}
+
+/** Containers handed to unknown code may come back changed. */
+export function forget(args: CallArguments): void {
+  for (const value of [...args.positional, ...args.keywords.values()]) {
+    if (value.kind !== 'collection' || value.type === 'tuple' || value.type === 'range') continue;
+    value.items = undefined;
+    value.entries = undefined;
+    if (value.length?.high === 0) value.length = undefined;
+  }
+}
+
+/** How a function came to be interpreted: by a call in the code, as a constructor, or on its own with unknown arguments. */
+export type CallMode = 'call' | 'constructor' | 'generic';
+
+/** Follows a call into a function whose source is there. */
+export function callFunction(
+  machine: Machine,
+  frame: Frame,
+  func: FunctionValue,
+  args: CallArguments,
+  at: TextRange,
+  what: string,
+  mode: CallMode = 'call',
+): Value {
+  const { def } = func;
+  if (mode !== 'generic') machine.called.add(def);
+  const stated = def.kind === 'FunctionDef' ? statedEffect(func, def) : undefined;
+  if (stated !== undefined) {
+    recordStated(frame, stated, at, what);
+    return UNKNOWN;
+  }
+  const params = bindParameters(machine, func, args);
+  const key = `${def.start}@${func.unit.path}|${func.closure.kind === 'function' ? func.id : ''}|${[...params.values()].map((value) => valueKey(value)).join(';')}`;
+  const known = machine.results.get(key);
+  if (known !== undefined && mode !== 'generic') machine.lastResults.set(def, known);
+  if (known !== undefined) return pushCall(machine, frame, func, known, at, what);
+
+  const same = machine.active.filter((other) => other.func?.def === def);
+  const repeats = same.find((other) => other.key === key);
+  if (repeats !== undefined || machine.active.length >= DEPTH_LIMIT || machine.stepsLeft <= 0) {
+    const outer = repeats ?? same.at(-1);
+    if (outer !== undefined) outer.recursion += outer.localRounds;
+    else frame.recorder.push({ kind: 'unknown', at: frame.recorder.location(at), what });
+    return outer?.returned ?? UNKNOWN;
+  }
+  const result = interpretFunction(machine, frame, func, params, key);
+  machine.results.set(key, result);
+  if (mode !== 'generic') machine.lastResults.set(def, result);
+  return pushCall(machine, frame, func, result, at, what);
+}
+
+function statedEffect(func: FunctionValue, def: FunctionDef): 'cpu' | 'native' | 'io' | 'wait' | undefined {
+  if (func.unit.stated.size === 0) return undefined;
+  const first = func.unit.lines.lineAt(def.start);
+  const last = func.unit.lines.lineAt(def.bodyRange.start);
+  for (let line = first; line <= last; line++) {
+    const effect = func.unit.stated.get(line);
+    if (effect !== undefined) return effect;
+  }
+  return undefined;
+}
+
+/** Seconds assumed for a function of which only its effect is stated. */
+const STATED_SECONDS: Estimate = { low: 0.01, mid: 0.1, high: 1 };
+
+function recordStated(
+  frame: Frame,
+  effect: 'cpu' | 'native' | 'io' | 'wait',
+  at: TextRange,
+  what: string,
+): void {
+  frame.recorder.push(effectSegment(effect, frame.recorder.location(at), what, STATED_SECONDS));
+}
+
+/** The segment for an effect that a user states in a comment or in the configuration. */
+export function effectSegment(
+  effect: 'cpu' | 'native' | 'io' | 'wait',
+  at: Segment['at'],
+  what: string,
+  seconds: Estimate,
+): Segment {
+  switch (effect) {
+    case 'cpu':
+      return { kind: 'hold', at, what, seconds, preemptible: true };
+    case 'native':
+      return { kind: 'native', at, what, seconds, threads: 1 };
+    case 'io':
+      return { kind: 'io', at, what, seconds, medium: 'other' };
+    case 'wait':
+      return { kind: 'wait', at, what, seconds, how: 'other', bounded: true };
+  }
+}
+
+/** Records the call; of a generator function only its creation, the work waits in the value. */
+function pushCall(
+  machine: Machine,
+  frame: Frame,
+  func: FunctionValue,
+  result: CallResult,
+  at: TextRange,
+  what: string,
+): Value {
+  const segment: Segment = {
+    kind: 'call',
+    at: frame.recorder.location(at),
+    what,
+    profile: result.profile,
+    times: ONE,
+  };
+  if (func.def.kind === 'FunctionDef' && func.def.isGenerator) {
+    spend(machine, frame, 'generator-creation', at);
+    const made = result.value;
+    if (made.kind === 'collection') {
+      return collection(machine, frame, 'iterator', {
+        length: made.length,
+        basis: made.basis,
+        element: made.element,
+        lazy: { segments: [segment] },
+      });
+    }
+  }
+  frame.recorder.push(segment);
+  return result.value;
+}
+
+function interpretFunction(
+  machine: Machine,
+  caller: Frame,
+  func: FunctionValue,
+  params: ReadonlyMap<string, Value>,
+  key: string,
+): CallResult {
+  const { def } = func;
+  const scope = new Scope('function', func.closure, boundNames(def));
+  for (const [name, value] of params) scope.vars.set(name, value);
+  const inner = createFrame(func.unit, scope, func.name, func, caller.rounds);
+  inner.key = key;
+  inner.roundsKnown = caller.roundsKnown;
+  machine.active.push(inner);
+  if (def.kind === 'Lambda') inner.returned = evaluate(machine, inner, def.body);
+  else interpretBlock(machine, inner, def.body);
+  machine.active.pop();
+  return { profile: finishProfile(machine, inner, func), value: returnValue(machine, inner, func) };
+}
+
+function returnValue(machine: Machine, frame: Frame, func: FunctionValue): Value {
+  const { def } = func;
+  if (def.kind === 'FunctionDef' && def.isGenerator) {
+    const count = frame.yieldCount;
+    return collection(machine, frame, 'iterator', {
+      length: count.high > 0 && frame.assumptions.length === 0 ? count : undefined,
+      basis: 'assumed',
+      element: frame.yielded ?? UNKNOWN,
+    });
+  }
+  const value = frame.returned ?? NONE;
+  if (value.kind === 'unknown' && def.kind === 'FunctionDef' && def.returns !== undefined) {
+    return annotationValue(machine, func.closure, def.returns);
+  }
+  return value;
+}
+
+/** Closes the recording of one activation; a function that calls itself becomes a loop over its body. */
+function finishProfile(machine: Machine, frame: Frame, func: FunctionValue): WorkProfile {
+  const recorded = frame.recorder.finish();
+  const at = frame.recorder.location(func.def);
+  const body: readonly Segment[] =
+    frame.recursion === 0
+      ? recorded
+      : [{ kind: 'loop', at, trips: recursionTrips(machine, frame), body: recorded }];
+  const totals = body.length === 0 ? NO_WORK : totalsOf(body);
+  return {
+    schema: 1,
+    name: func.name,
+    at,
+    body,
+    totals,
+    assumptions: frame.assumptions,
+    endless: frame.endless,
+  };
+}
+
+/** Invocations assumed for a function that calls itself more than once: searches and trees grow fast. */
+const BRANCHING_RECURSION: Estimate = { low: 2, mid: 100_000, high: 1e9 };
+
+/** How often a function runs in all, once it calls itself with arguments that do not tell where it ends. */
+function recursionTrips(machine: Machine, frame: Frame): Trips {
+  const { unknownLoopCount } = machine.config;
+  const line = frame.unit.lines.lineAt(frame.func?.def.start ?? 0);
+  const branching = frame.recursion > 1.05 && frame.recursion < unknownLoopCount / 2;
+  const count = branching
+    ? BRANCHING_RECURSION
+    : { low: 1, mid: unknownLoopCount, high: unknownLoopCount * 1000 };
+  frame.assumptions.push({
+    id: `recursion:${frame.unit.path}:${line}`,
+    at: frame.recorder.location({ start: frame.func?.def.start ?? 0, end: frame.func?.def.start ?? 0 }),
+    sentence: `${frame.name} calls itself; it runs ${count.mid} times in all.`,
+    value: count,
+  });
+  return { count, basis: 'unknown' };
+}
+
+/** Binds arguments by Python's rules, as far as they are known. */
+function bindParameters(machine: Machine, func: FunctionValue, args: CallArguments): Map<string, Value> {
+  const bound = new Map<string, Value>();
+  const positional = func.self === undefined ? [...args.positional] : [func.self, ...args.positional];
+  const keywords = new Map(args.keywords);
+  for (const param of func.def.params) {
+    bound.set(param.name, argumentFor(machine, func, param, positional, keywords, args.unknownRest));
+  }
+  return bound;
+}
+
+function argumentFor(
+  machine: Machine,
+  func: FunctionValue,
+  param: Parameter,
+  positional: Value[],
+  keywords: Map<string, Value>,
+  unknownRest: boolean,
+): Value {
+  const frame = machine.active.at(-1) ?? createFrame(func.unit, func.closure, func.name, func, 1);
+  switch (param.form) {
+    case 'var-positional': {
+      const items = positional.splice(0);
+      const length = { low: items.length, mid: items.length, high: items.length };
+      return collection(machine, frame, 'tuple', {
+        items: unknownRest ? undefined : items,
+        length: unknownRest ? undefined : length,
+        basis: 'argument',
+        element: items.length === 0 ? UNKNOWN : items.reduce(join),
+      });
+    }
+    case 'var-keyword':
+      return collection(machine, frame, 'dict', {
+        entries: unknownRest ? undefined : new Map(keywords),
+        length: unknownRest ? undefined : { low: keywords.size, mid: keywords.size, high: keywords.size },
+        basis: 'argument',
+        mapped: keywords.size === 0 ? UNKNOWN : [...keywords.values()].reduce(join),
+      });
+    case 'positional-only':
+    case 'positional':
+    case 'keyword-only': {
+      const given = param.form === 'keyword-only' ? undefined : positional.shift();
+      const value = given ?? keywords.get(param.name);
+      keywords.delete(param.name);
+      if (value !== undefined && value.kind !== 'unknown') return withBasis(value, 'argument');
+      if (value === undefined && !unknownRest) {
+        const fallback = func.defaults.get(param.name);
+        if (fallback !== undefined) return withBasis(fallback, 'default');
+      }
+      return param.annotation === undefined
+        ? UNKNOWN
+        : annotationValue(machine, func.closure, param.annotation);
+    }
+  }
+}
+
+/** Arguments for a function that nobody in sight calls: what its annotations and defaults suggest. */
+export function genericArguments(machine: Machine, func: FunctionValue): CallArguments {
+  const keywords = new Map<string, Value>();
+  const skipped = func.self === undefined ? func.def.params : func.def.params.slice(1);
+  for (const param of skipped) {
+    if (param.form === 'var-positional' || param.form === 'var-keyword') continue;
+    const stated =
+      param.annotation === undefined ? UNKNOWN : annotationValue(machine, func.closure, param.annotation);
+    const fallback = func.defaults.get(param.name);
+    keywords.set(param.name, fallback === undefined ? stated : likely(fallback, stated));
+  }
+  return { positional: [], keywords, unknownRest: true };
+}
+
+/** A default says what kind of value is meant and gives a rough size, no more. */
+function likely(fallback: Value, stated: Value): Value {
+  switch (fallback.kind) {
+    case 'number':
+      if (fallback.type === 'bool' || fallback.range === undefined || fallback.range.mid <= 0) {
+        return someNumber(fallback.type);
+      }
+      return {
+        ...fallback,
+        basis: 'default',
+        range: { low: fallback.range.low / 10, mid: fallback.range.mid, high: fallback.range.high * 10 },
+      };
+    case 'text':
+      return someText(fallback.type);
+    case 'none':
+      return stated;
+    default:
+      return stated.kind === 'unknown' ? fallback : stated;
+  }
+}
+
+/** Calls `func` once for each of `count` elements, as C code does with `key=` and `map`. */
+export function callBack(
+  machine: Machine,
+  frame: Frame,
+  func: Value,
+  args: CallArguments,
+  count: Estimate,
+  at: TextRange,
+): Value {
+  if (func.kind === 'none') return UNKNOWN;
+  frame.recorder.open();
+  spend(machine, frame, 'call-back', at);
+  const value = callValue(machine, frame, func, args, at);
+  const body = frame.recorder.close();
+  if (body.length > 0 && count.high > 0) {
+    frame.recorder.push({
+      kind: 'loop',
+      at: frame.recorder.location(at),
+      trips: { count, basis: 'constant' },
+      body,
+    });
+  }
+  return value;
+}

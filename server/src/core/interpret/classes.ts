@@ -1,0 +1,96 @@
+/** Instances: making them by calls, and the stand-in for `self` in methods that nobody in sight calls. */
+import type { TextRange } from '../base/text';
+import { annotationValue } from './annotations';
+import { classAttribute } from './attributes';
+import { callFunction, genericArguments, type CallArguments } from './calls';
+import { classChain, createFrame, newId, spend, type Frame, type Machine } from './machine';
+import { UNKNOWN, type ClassValue, type InstanceValue, type Value } from './values';
+
+export function instantiate(
+  machine: Machine,
+  frame: Frame,
+  cls: ClassValue,
+  args: CallArguments,
+  at: TextRange,
+): InstanceValue {
+  const instance = newInstance(machine, cls);
+  const init = classAttribute(machine, cls, '__init__', instance);
+  if (init?.kind === 'function') {
+    spend(machine, frame, 'call-class', at);
+    callFunction(machine, frame, init, args, at, cls.name, 'constructor');
+  } else {
+    spend(machine, frame, 'call-class-plain', at);
+    if (classChain(cls).some((link) => !('library' in link) && link.isDataclass))
+      fillFields(machine, instance, args);
+    else keepLibraryArguments(instance, args);
+  }
+  return instance;
+}
+
+function newInstance(machine: Machine, cls: ClassValue): InstanceValue {
+  const instance: InstanceValue = { kind: 'instance', id: newId(machine), cls, attributes: new Map() };
+  const known = machine.instances.get(cls.def) ?? [];
+  known.push(instance);
+  machine.instances.set(cls.def, known);
+  return instance;
+}
+
+/** Without an `__init__` of its own the class takes its base's arguments: `class Worker(Thread)` called with `target=`. */
+function keepLibraryArguments(instance: InstanceValue, args: CallArguments): void {
+  for (const [name, value] of args.keywords) instance.attributes.set(name, value);
+}
+
+/** Fields of a dataclass, from the arguments or their defaults. */
+function fillFields(machine: Machine, instance: InstanceValue, args: CallArguments): void {
+  const fields: { name: string; value: Value }[] = [];
+  for (const link of [...classChain(instance.cls)].reverse()) {
+    if ('library' in link) continue;
+    for (const statement of link.def.body) {
+      const target = statement.kind === 'Assign' ? statement.targets[0] : undefined;
+      if (statement.kind !== 'Assign' || target?.kind !== 'Name' || statement.annotation === undefined)
+        continue;
+      const fallback =
+        link.attributes.get(target.id) ?? annotationValue(machine, link.closure, statement.annotation);
+      fields.push({ name: target.id, value: fallback });
+    }
+  }
+  for (const [index, { name, value }] of fields.entries()) {
+    instance.attributes.set(name, args.positional[index] ?? args.keywords.get(name) ?? value);
+  }
+}
+
+/** An instance that stands for any: the first one the code makes, or one made with unknown arguments. */
+export function genericInstance(machine: Machine, cls: ClassValue): InstanceValue {
+  const known = machine.instances.get(cls.def)?.find((instance) => instance.cls.def === cls.def);
+  if (known !== undefined) return known;
+  const instance = newInstance(machine, cls);
+  const init = classAttribute(machine, cls, '__init__', instance);
+  if (init?.kind === 'function') {
+    const frame = createFrame(cls.unit, cls.closure, cls.name, undefined, 1);
+    callFunction(
+      machine,
+      frame,
+      init,
+      genericArguments(machine, init),
+      cls.def.nameRange,
+      cls.name,
+      'generic',
+    );
+  } else if (cls.isDataclass) {
+    fillFields(machine, instance, { positional: [], keywords: new Map(), unknownRest: true });
+  }
+  for (const value of instance.attributes.values()) widenEmpty(value);
+  return instance;
+}
+
+/** An empty container that outlives the code that made it has been filled by the time others look. */
+export function widenEmpty(value: Value): void {
+  if (value.kind === 'collection' && value.type !== 'tuple' && value.length?.high === 0) {
+    value.length = undefined;
+    value.basis = 'unknown';
+    value.items = undefined;
+    value.entries = undefined;
+    value.element = UNKNOWN;
+    value.mapped = UNKNOWN;
+  }
+}

@@ -1,0 +1,149 @@
+/** `itertools`: how many values each iterator gives. */
+import { exactly, type Estimate } from '../model/estimate';
+import { iterate, type Iteration } from './iteration';
+import type { LibraryCall } from './library';
+import { collection, spend } from './machine';
+import { constantOf, join, someNumber, UNKNOWN, type Value } from './values';
+
+type Handler = (call: LibraryCall) => Value;
+
+function iterators(call: LibraryCall): Iteration[] {
+  return call.args.positional.map((value) => iterate(call.machine, call.frame, value));
+}
+
+function result(
+  call: LibraryCall,
+  sources: readonly Iteration[],
+  length: Estimate | undefined,
+  element: Value,
+  infinite = false,
+): Value {
+  spend(call.machine, call.frame, 'call-c-function', call.at);
+  const known = sources.every((source) => source.trips.basis !== 'unknown');
+  const work = sources.flatMap((source) => source.work);
+  return collection(call.machine, call.frame, 'iterator', {
+    length: known ? length : undefined,
+    basis: known ? (sources[0]?.trips.basis ?? 'constant') : 'unknown',
+    element,
+    lazy: work.length > 0 ? { segments: work } : undefined,
+    infinite,
+  });
+}
+
+function tupleOf(call: LibraryCall, items: readonly Value[]): Value {
+  return collection(call.machine, call.frame, 'tuple', {
+    items,
+    length: exactly(items.length),
+    element: items.length > 0 ? items.reduce(join) : UNKNOWN,
+  });
+}
+
+function each(estimate: Estimate, map: (n: number) => number): Estimate {
+  return { low: map(estimate.low), mid: map(estimate.mid), high: map(estimate.high) };
+}
+
+/** `permutations`, `combinations` …: as many as combinatorics says, of tuples of `r`. */
+function choose(count: (n: number, r: number) => number): Handler {
+  return (call) => {
+    const [source] = iterators(call);
+    if (source === undefined) return UNKNOWN;
+    const given = call.args.positional[1] ?? call.args.keywords.get('r');
+    const r = given === undefined ? undefined : constantOf(given);
+    const length =
+      given !== undefined && r === undefined ? undefined : each(source.trips.count, (n) => count(n, r ?? n));
+    const size = Math.min(8, r ?? Math.round(source.trips.count.mid));
+    return result(
+      call,
+      [source],
+      length,
+      tupleOf(
+        call,
+        Array.from({ length: Math.max(0, size) }, () => source.element),
+      ),
+    );
+  };
+}
+
+function fallingProduct(n: number, r: number): number {
+  let product = 1;
+  for (let i = 0; i < r && product < 1e300; i++) product *= Math.max(0, n - i);
+  return product;
+}
+
+function binomial(n: number, r: number): number {
+  let value = 1;
+  for (let i = 1; i <= r && value < 1e300; i++) value = (value * Math.max(0, n - r + i)) / i;
+  return value;
+}
+
+function sameLength(element: (source: Iteration, call: LibraryCall) => Value): Handler {
+  return (call) => {
+    const sources = iterators(call);
+    const [first] = sources;
+    return first === undefined ? UNKNOWN : result(call, [first], first.trips.count, element(first, call));
+  };
+}
+
+export const ITERTOOLS: Readonly<Record<string, Handler>> = {
+  'itertools.product': (call) => {
+    const sources = iterators(call);
+    const repeat = constantOf(call.args.keywords.get('repeat') ?? someNumber('int', exactly(1))) ?? 1;
+    let length = exactly(1);
+    for (const { trips } of sources) {
+      length = {
+        low: length.low * trips.count.low ** repeat,
+        mid: length.mid * trips.count.mid ** repeat,
+        high: length.high * trips.count.high ** repeat,
+      };
+    }
+    const elements = sources.map((source) => source.element);
+    const items = Array.from({ length: Math.min(8, repeat) }, () => elements).flat();
+    return result(call, sources, length, tupleOf(call, items));
+  },
+  'itertools.permutations': choose(fallingProduct),
+  'itertools.combinations': choose(binomial),
+  'itertools.combinations_with_replacement': choose((n, r) => binomial(n + r - 1, r)),
+  'itertools.chain': (call) => {
+    const sources = iterators(call);
+    const length = sources.reduce<Estimate>(
+      (sum, { trips }) => ({
+        low: sum.low + trips.count.low,
+        mid: sum.mid + trips.count.mid,
+        high: sum.high + trips.count.high,
+      }),
+      exactly(0),
+    );
+    return result(
+      call,
+      sources,
+      length,
+      sources.length === 0 ? UNKNOWN : sources.map((source) => source.element).reduce(join),
+    );
+  },
+  'itertools.count': (call) => result(call, [], undefined, someNumber('int'), true),
+  'itertools.cycle': (call) => {
+    const [source] = iterators(call);
+    return result(call, [], undefined, source?.element ?? UNKNOWN, true);
+  },
+  'itertools.repeat': (call) => {
+    const times = call.args.positional[1] ?? call.args.keywords.get('times');
+    const element = call.args.positional[0] ?? UNKNOWN;
+    if (times === undefined) return result(call, [], undefined, element, true);
+    return result(call, [], times.kind === 'number' ? times.range : undefined, element);
+  },
+  'itertools.islice': (call) => {
+    const [source] = iterators(call);
+    const bounds = call.args.positional.slice(1).map((value) => constantOf(value));
+    const stop = bounds.length > 1 ? bounds[1] : bounds[0];
+    const start = bounds.length > 1 ? (bounds[0] ?? 0) : 0;
+    if (source === undefined || stop === undefined) return UNKNOWN;
+    const most = Math.max(0, stop - start);
+    const length =
+      source.trips.basis === 'unknown' ? exactly(most) : each(source.trips.count, (n) => Math.min(n, most));
+    return result(call, [], length, source.element);
+  },
+  'itertools.accumulate': sameLength((source) => source.element),
+  'itertools.takewhile': sameLength((source) => source.element),
+  'itertools.starmap': sameLength(() => UNKNOWN),
+  'itertools.zip_longest': sameLength((source, call) => tupleOf(call, [source.element])),
+};

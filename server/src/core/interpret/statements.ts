@@ -1,0 +1,307 @@
+/** Interprets statements: binds names, records work, and follows control flow as far as the code decides it. */
+import type { ExceptHandler, Expr, If, Match, Stmt, Try, With } from '../syntax/ast';
+import { assignTo, deleteTarget } from './assignment';
+import { binaryOperator } from './arithmetic';
+import { contextValue } from './contexts';
+import { defineClass, defineFunction } from './definitions';
+import { evaluate, charge } from './expressions';
+import { interpretImport, interpretImportFrom } from './imports';
+import { interpretFor, interpretWhile } from './loops';
+import { spend, step, withRounds, type Frame, type Machine } from './machine';
+import { mergeVars } from './scope';
+import { annotationValue } from './annotations';
+import { join, truthOf, UNKNOWN, type Value } from './values';
+
+/** How control leaves a statement: to the next one, or not at all. */
+export type Flow = 'next' | 'return' | 'raise' | 'break' | 'continue';
+
+export function interpretBlock(machine: Machine, frame: Frame, statements: readonly Stmt[]): Flow {
+  for (const statement of statements) {
+    if (!step(machine)) return 'next';
+    const flow = interpretStatement(machine, frame, statement);
+    if (flow !== 'next') return flow;
+  }
+  return 'next';
+}
+
+function interpretStatement(machine: Machine, frame: Frame, statement: Stmt): Flow {
+  switch (statement.kind) {
+    case 'Expr':
+      // A docstring or a lone constant is compiled away.
+      if (statement.value.kind !== 'Constant') evaluate(machine, frame, statement.value, 'discarded');
+      return 'next';
+    case 'Assign':
+      interpretAssign(machine, frame, statement.targets, statement.value, statement.annotation);
+      return 'next';
+    case 'AugAssign': {
+      const left = evaluate(machine, frame, statement.target);
+      const right = evaluate(machine, frame, statement.value);
+      const result = binaryOperator(statement.op, left, right);
+      charge(machine, frame, statement, result.prices);
+      assignTo(machine, frame, statement.target, inPlace(frame, statement.op, left, right, result.value));
+      return 'next';
+    }
+    case 'Return': {
+      const value = statement.value === undefined ? undefined : evaluate(machine, frame, statement.value);
+      const result: Value = value ?? { kind: 'none' };
+      frame.returned = frame.returned === undefined ? result : join(frame.returned, result);
+      markExit(frame, frame.loops.length);
+      return 'return';
+    }
+    case 'Raise':
+      if (statement.exc !== undefined) evaluate(machine, frame, statement.exc);
+      spend(machine, frame, 'raise-and-catch', statement);
+      return 'raise';
+    case 'Assert':
+      evaluate(machine, frame, statement.test);
+      spend(machine, frame, 'branch', statement);
+      return 'next';
+    case 'Delete':
+      for (const target of statement.targets) deleteTarget(machine, frame, target);
+      return 'next';
+    case 'Pass':
+    case 'Global':
+    case 'Nonlocal':
+      return 'next';
+    case 'Break':
+      markExit(frame, 1);
+      return 'break';
+    case 'Continue':
+      return 'continue';
+    case 'If':
+      return interpretIf(machine, frame, statement);
+    case 'For':
+      return interpretFor(machine, frame, statement);
+    case 'While':
+      return interpretWhile(machine, frame, statement);
+    case 'With':
+      return interpretWith(machine, frame, statement);
+    case 'Try':
+      return interpretTry(machine, frame, statement);
+    case 'Match':
+      return interpretMatch(machine, frame, statement);
+    case 'FunctionDef':
+      defineFunction(machine, frame, statement);
+      return 'next';
+    case 'ClassDef':
+      defineClass(machine, frame, statement);
+      return 'next';
+    case 'Import':
+      interpretImport(machine, frame, statement);
+      return 'next';
+    case 'ImportFrom':
+      interpretImportFrom(machine, frame, statement);
+      return 'next';
+  }
+}
+
+function interpretAssign(
+  machine: Machine,
+  frame: Frame,
+  targets: readonly Expr[],
+  valueExpr: Expr | undefined,
+  annotation: Expr | undefined,
+): void {
+  const stated = annotation === undefined ? undefined : annotationValue(machine, frame.scope, annotation);
+  if (valueExpr === undefined) {
+    // A bare annotation binds nothing, but says what the name will hold.
+    const target = targets[0];
+    if (stated !== undefined && target?.kind === 'Name' && frame.scope.kind === 'class') {
+      frame.scope.assign(target.id, stated);
+    }
+    return;
+  }
+  const value = evaluate(machine, frame, valueExpr);
+  const best = value.kind === 'unknown' && stated !== undefined ? stated : value;
+  for (const target of targets) assignTo(machine, frame, target, best);
+}
+
+/** `+=` on a list extends the very object others hold too. */
+function inPlace(frame: Frame, op: string, left: Value, right: Value, result: Value): Value {
+  if (left.kind !== 'collection' || left.type !== 'list' || op !== '+') return result;
+  left.items = undefined;
+  if (right.kind === 'collection') {
+    const repeats = Math.max(1, frame.rounds / left.madeAt);
+    left.element = left.length?.high === 0 ? right.element : join(left.element, right.element);
+    left.length =
+      left.length === undefined || right.length === undefined
+        ? undefined
+        : {
+            low: left.length.low,
+            mid: left.length.mid + right.length.mid * repeats,
+            high: left.length.high + right.length.high * repeats,
+          };
+  } else {
+    left.length = undefined;
+    left.element = UNKNOWN;
+  }
+  return left;
+}
+
+/** Notes that control may leave the innermost `depth` loops here: on every round only if no branch lies between. */
+function markExit(frame: Frame, depth: number): void {
+  const first = frame.loops.length - depth;
+  for (let index = frame.loops.length - 1; index >= Math.max(0, first); index--) {
+    const loop = frame.loops[index];
+    if (loop === undefined) continue;
+    const conditional = frame.branchDepth > loop.branchDepth || index < frame.loops.length - 1;
+    if (!conditional) loop.exit = 'always';
+    else if (loop.exit === 'never') loop.exit = 'sometimes';
+  }
+}
+
+/** Weight of an arm that leaves while the other goes on: an early return or an error check is not the usual path. */
+const LEAVING_ARM = 0.2;
+
+function interpretIf(machine: Machine, frame: Frame, statement: If): Flow {
+  const test = truthOf(evaluate(machine, frame, statement.test));
+  spend(machine, frame, 'branch', statement.test);
+  if (test !== undefined) return interpretBlock(machine, frame, test ? statement.body : statement.orelse);
+  return interpretArms(frame, statement, [
+    { run: () => interpretBlock(machine, frame, statement.body), leaves: leavesAlways(statement.body) },
+    { run: () => interpretBlock(machine, frame, statement.orelse), leaves: leavesAlways(statement.orelse) },
+  ]);
+}
+
+interface Arm {
+  readonly run: () => Flow;
+  readonly leaves: boolean;
+}
+
+/** Interprets alternatives from the same state, weights them, and joins what they bind. */
+function interpretArms(
+  frame: Frame,
+  at: { readonly start: number; readonly end: number },
+  arms: readonly Arm[],
+): Flow {
+  const leaving = arms.filter((arm) => arm.leaves).length;
+  const staying = arms.length - leaving;
+  const weightOf = (arm: Arm): number => {
+    if (staying === 0 || leaving === 0) return 1 / arms.length;
+    return arm.leaves ? LEAVING_ARM / leaving : (1 - LEAVING_ARM) / staying;
+  };
+  const before = frame.scope.vars;
+  const ends: Map<string, Value>[] = [];
+  const flows: Flow[] = [];
+  const recorded = arms.map((arm) => {
+    const weight = weightOf(arm);
+    frame.scope.vars = new Map(before);
+    frame.recorder.open();
+    frame.branchDepth++;
+    const flow = withRounds(frame, weight, arm.run);
+    frame.branchDepth--;
+    const body = frame.recorder.close();
+    flows.push(flow);
+    if (flow === 'next') ends.push(frame.scope.vars);
+    return { weight, body };
+  });
+  const [first, ...others] = ends;
+  frame.scope.vars = first === undefined ? before : others.reduce(mergeVars, first);
+  const worked = recorded.filter((arm) => arm.body.length > 0);
+  if (worked.length > 0) {
+    frame.recorder.push({ kind: 'branch', at: frame.recorder.location(at), arms: worked });
+  }
+  if (flows.includes('next')) return 'next';
+  return flows.find((flow) => flow !== 'raise') ?? flows[0] ?? 'next';
+}
+
+/** True where a block certainly ends by leaving: its last statement returns, raises, breaks or continues. */
+function leavesAlways(statements: readonly Stmt[]): boolean {
+  const last = statements.at(-1);
+  switch (last?.kind) {
+    case 'Return':
+    case 'Raise':
+    case 'Break':
+    case 'Continue':
+      return true;
+    case 'If':
+      return last.orelse.length > 0 && leavesAlways(last.body) && leavesAlways(last.orelse);
+    default:
+      return false;
+  }
+}
+
+function interpretWith(machine: Machine, frame: Frame, statement: With): Flow {
+  const guards: string[] = [];
+  for (const item of statement.items) {
+    const manager = evaluate(machine, frame, item.context);
+    spend(machine, frame, statement.isAsync ? 'async-with' : 'with', item.context);
+    const { value, lock } = contextValue(machine, frame, manager, item.context);
+    if (lock !== undefined) guards.push(lock);
+    if (item.target !== undefined) assignTo(machine, frame, item.target, value);
+  }
+  if (guards.length === 0) return interpretBlock(machine, frame, statement.body);
+  frame.recorder.open();
+  const flow = interpretBlock(machine, frame, statement.body);
+  frame.recorder.push({
+    kind: 'guard',
+    at: frame.recorder.location(statement),
+    resource: guards.join(', '),
+    body: frame.recorder.close(),
+  });
+  return flow;
+}
+
+/** Weight of an exception handler whose `try` body does not certainly raise. */
+const HANDLER_WEIGHT = 0.05;
+
+function interpretTry(machine: Machine, frame: Frame, statement: Try): Flow {
+  spend(machine, frame, 'try-enter', { start: statement.start, end: statement.start });
+  const guarded = statement.handlers.length > 0;
+  if (guarded) frame.branchDepth++;
+  let flow = interpretBlock(machine, frame, statement.body);
+  if (flow === 'next') flow = interpretBlock(machine, frame, statement.orelse);
+  if (guarded) frame.branchDepth--;
+  const afterBody = frame.scope.vars;
+  const weight = flow === 'raise' ? 1 / Math.max(1, statement.handlers.length) : HANDLER_WEIGHT;
+  const ends = flow === 'raise' ? [] : [afterBody];
+  let escapes = flow !== 'next';
+  const arms = statement.handlers.map((handler) => {
+    frame.scope.vars = new Map(afterBody);
+    const end = interpretHandler(machine, frame, handler, weight);
+    if (end.flow === 'next') {
+      escapes = false;
+      ends.push(frame.scope.vars);
+    }
+    return { weight, body: end.body };
+  });
+  const worked = arms.filter((arm) => arm.body.length > 0);
+  if (worked.length > 0) {
+    frame.recorder.push({ kind: 'branch', at: frame.recorder.location(statement), arms: worked });
+  }
+  const [first, ...others] = ends;
+  frame.scope.vars = first === undefined ? afterBody : others.reduce(mergeVars, first);
+  const last = interpretBlock(machine, frame, statement.finalbody);
+  if (last !== 'next') return last;
+  return escapes ? (flow === 'next' ? 'next' : flow) : 'next';
+}
+
+function interpretHandler(
+  machine: Machine,
+  frame: Frame,
+  handler: ExceptHandler,
+  weight: number,
+): { flow: Flow; body: ReturnType<Frame['recorder']['close']> } {
+  frame.recorder.open();
+  frame.branchDepth++;
+  if (handler.name !== undefined) frame.scope.assign(handler.name, UNKNOWN);
+  const flow = withRounds(frame, weight, () => interpretBlock(machine, frame, handler.body));
+  frame.branchDepth--;
+  return { flow, body: frame.recorder.close() };
+}
+
+function interpretMatch(machine: Machine, frame: Frame, statement: Match): Flow {
+  evaluate(machine, frame, statement.subject);
+  spend(machine, frame, 'match-value', statement.subject, statement.cases.length);
+  const arms = statement.cases.map((arm) => ({
+    leaves: leavesAlways(arm.body),
+    run: (): Flow => {
+      for (const name of arm.captures) frame.scope.assign(name, UNKNOWN);
+      if (arm.guard !== undefined) evaluate(machine, frame, arm.guard);
+      return interpretBlock(machine, frame, arm.body);
+    },
+  }));
+  const exhaustive = statement.cases.some((arm) => arm.irrefutable);
+  if (!exhaustive) arms.push({ leaves: false, run: () => 'next' });
+  return interpretArms(frame, statement, arms);
+}

@@ -1,0 +1,162 @@
+/** The core behind its façade: wires analysis, rules, fixes and predictions together by hand. */
+import { analyse, createUnit, type Analysis, type AnalysisContext } from './analysis';
+import { createModuleLoader } from './bind/moduleLoader';
+import { activeRules, severityOf } from './config/selection';
+import { parseSuppressions } from './config/suppressions';
+import { hoverAt } from './features/hover';
+import { verdictSentence } from './features/sentence';
+import { fixesFor } from './fixes';
+import type { FunctionQuery, Gilscope, ModuleReport, Source, SourceHost, Subject } from './gilscope';
+import { createKnowledgeBase } from './kb/lookup';
+import type { Config } from './model/config';
+import type { Finding, Problem } from './model/finding';
+import type { WorkProfile } from './model/profile';
+import type { Confidence, SpawnSite } from './model/site';
+import { RULES } from './rules';
+import { publishedPart } from './rules/rule';
+import { scenarioOf } from './sim/fromProfile';
+import { modesOf } from './sim/modes';
+import { createSpawnApis } from './spawn/apis';
+import type { PythonParser } from './syntax/parser';
+
+export interface Dependencies {
+  readonly parser: PythonParser;
+  readonly host: SourceHost;
+}
+
+/** Makes the core. `host` gives the text of imported modules. */
+export function createGilscope({ parser, host }: Dependencies): Gilscope {
+  const kb = createKnowledgeBase();
+  const context: AnalysisContext = {
+    parser,
+    kb,
+    spawnApis: createSpawnApis((name) => kb.canonicalName(name)),
+  };
+  const latest = createMemo(context, host);
+  return Object.freeze({
+    analyze: (source) => latest(source).report,
+    fixes(source, finding) {
+      const { analysis, report } = latest(source);
+      const { unit } = analysis;
+      return fixesFor(
+        {
+          path: source.path,
+          text: source.text,
+          ast: unit.ast,
+          lines: unit.lines,
+          site: report.sites.find((site) => site.key === finding.site),
+          sites: report.sites,
+          config: source.config,
+        },
+        finding,
+      );
+    },
+    profile: (source, query) => profileFor(latest(source).analysis, query),
+    subject: (source, site) => subjectOf(source.config, site),
+    hover: (source, line, column) => hoverAt(latest(source).analysis, line, column),
+    facts: (name, python) => kb.search(name, python).facts,
+    rules: RULES.map(({ check: _check, since: _since, ...info }) => ({
+      ...info,
+      page: publishedPart(info.page),
+    })),
+  } satisfies Gilscope);
+}
+
+interface Entry {
+  readonly text: string;
+  readonly config: Config;
+  readonly analysis: Analysis;
+  readonly report: ModuleReport;
+}
+
+/** Files whose last analysis is kept: those an editor shows. */
+const KEPT_FILES = 64;
+
+function createMemo(context: AnalysisContext, host: SourceHost): (source: Source) => Entry {
+  const entries = new Map<string, Entry>();
+  return (source) => {
+    const known = entries.get(source.path);
+    if (known !== undefined && known.text === source.text && known.config === source.config) return known;
+    const analysis = analyseSource(context, host, source);
+    const entry = { text: source.text, config: source.config, analysis, report: reportOf(source, analysis) };
+    entries.delete(source.path);
+    entries.set(source.path, entry);
+    const oldest = entries.size > KEPT_FILES ? entries.keys().next().value : undefined;
+    if (oldest !== undefined) entries.delete(oldest);
+    return entry;
+  };
+}
+
+function analyseSource(context: AnalysisContext, host: SourceHost, source: Source): Analysis {
+  const loader = createModuleLoader(
+    host,
+    (path, name, text) => createUnit(context.parser, path, name, text).unit,
+  );
+  return analyse(context, source.config, source.path, source.text, loader);
+}
+
+const CONFIDENCE_ORDER: readonly Confidence[] = ['low', 'medium', 'high'];
+
+function reportOf({ path, config }: Source, analysis: Analysis): ModuleReport {
+  const { unit, module } = analysis;
+  const comments = unit.ast.comments.map((comment) => ({
+    line: unit.lines.lineAt(comment.start),
+    text: comment.text,
+  }));
+  const suppressions = parseSuppressions(comments, RULES);
+  const problems: Problem[] = suppressions.problems.map(({ line, message }) => ({ path, line, message }));
+  if (unit.ast.firstError !== undefined) {
+    const line = unit.lines.lineAt(unit.ast.firstError.start);
+    problems.push({
+      path,
+      line,
+      message: 'the code does not parse here; results are limited to the parts that do',
+    });
+  }
+  const active = activeRules(config, RULES, path);
+  const findings: Finding[] = [];
+  for (const rule of RULES) {
+    if (!active.has(rule.code) || suppressions.ignoresFile) continue;
+    for (const finding of rule.check(module, config)) {
+      const sure =
+        CONFIDENCE_ORDER.indexOf(finding.confidence) >= CONFIDENCE_ORDER.indexOf(config.minConfidence);
+      const { line, endLine } = finding.at;
+      if (!sure || suppressions.isSuppressed(rule.code, rule.slug, line, endLine)) continue;
+      const severity =
+        finding.severity === rule.severity ? severityOf(config, rule) : statedSeverity(config, rule, finding);
+      findings.push({ ...finding, severity });
+    }
+  }
+  findings.sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column || a.code.localeCompare(b.code));
+  return { path, sites: module.sites, findings, problems };
+}
+
+/** A finding that is milder than its rule keeps that, unless the settings name a severity. */
+function statedSeverity(config: Config, rule: (typeof RULES)[number], finding: Finding): Finding['severity'] {
+  const stated = severityOf(config, rule);
+  return stated === rule.severity ? finding.severity : stated;
+}
+
+function profileFor(analysis: Analysis, query: FunctionQuery): WorkProfile | undefined {
+  const { functions, unit } = analysis;
+  if ('name' in query) {
+    const exact = functions.filter((func) => func.name === query.name);
+    const byEnding = functions.filter((func) => func.name.endsWith(`.${query.name}`));
+    const found = exact.at(-1) ?? (byEnding.length === 1 ? byEnding[0] : undefined);
+    return found === undefined ? undefined : analysis.profileOf(found.def);
+  }
+  const around = functions.filter(({ def }) => {
+    return unit.lines.lineAt(def.start) <= query.line && query.line <= unit.lines.lineAt(def.end);
+  });
+  const innermost = around.sort((a, b) => a.def.end - a.def.start - (b.def.end - b.def.start))[0];
+  return innermost === undefined ? undefined : analysis.profileOf(innermost.def);
+}
+
+function subjectOf(config: Config, site: SpawnSite): Subject {
+  return {
+    site,
+    scenario: scenarioOf(site, config),
+    sentence: verdictSentence(site),
+    modes: modesOf(site, config),
+  };
+}

@@ -1,0 +1,234 @@
+/** Turns the drafts of an interpretation into spawn sites: runs each target, judges it, and predicts what it comes to. */
+import { callValue } from '../interpret/calls';
+import { createFrame, type Machine, type ModuleUnit } from '../interpret/machine';
+import { isStarted, ranDirectly } from '../interpret/spawning';
+import type { Value } from '../interpret/values';
+import type { WorkProfile } from '../model/profile';
+import type { Resolution, SpawnSite, Workers } from '../model/site';
+import { NO_WORK, totalsOf } from '../profile/totals';
+import { predict } from '../predict/closedForm';
+import type { SpawnDraft } from './draft';
+import { evidenceOf } from './evidence';
+import { judge, type Judgement } from './verdict';
+
+/** Steps that running one target may take even where the module has used up its budget. */
+const STEPS_PER_TARGET = 60_000;
+
+/** The spawn sites of `unit`, sorted by place. */
+export function resolveSites(machine: Machine, unit: ModuleUnit): readonly SpawnSite[] {
+  const byPlace = new Map<number, Candidate[]>();
+  for (const draft of machine.drafts.slice()) {
+    if (draft.unit !== unit || !startsSomething(draft)) continue;
+    const candidates = byPlace.get(draft.range.start) ?? [];
+    // The same place met again with the same target says nothing new.
+    if (candidates.length < CONTEXTS) candidates.push(runDraft(machine, draft));
+    byPlace.set(draft.range.start, candidates);
+  }
+  const chosen = [...byPlace.values()].map(choose).sort((a, b) => a.draft.range.start - b.draft.range.start);
+  return chosen.map((candidate) => siteOf(machine, candidate, chosen));
+}
+
+/** Different calls of the function around a site that are told apart. */
+const CONTEXTS = 12;
+
+/** False for what looks like a spawn but starts nothing: a result as target, an object that is never started. */
+function startsSomething(draft: SpawnDraft): boolean {
+  const { target, handle, kept } = draft;
+  if (['number', 'text', 'collection', 'none'].includes(target.kind)) return false;
+  if (handle === undefined) return true;
+  if (isStarted(handle)) return true;
+  return kept && !ranDirectly(handle);
+}
+
+interface Candidate {
+  readonly draft: SpawnDraft;
+  readonly profile: WorkProfile | undefined;
+  readonly judgement: Judgement;
+}
+
+function runDraft(machine: Machine, draft: SpawnDraft): Candidate {
+  if (
+    draft.target.kind === 'unknown' ||
+    (draft.target.kind === 'method' && draft.target.name.startsWith('?.'))
+  ) {
+    return { draft, profile: undefined, judgement: { verdict: 'unknown', confidence: 'low' } };
+  }
+  machine.stepsLeft = Math.max(machine.stepsLeft, STEPS_PER_TARGET);
+  const profile = runTarget(machine, draft);
+  return { draft, profile, judgement: judge(profile) };
+}
+
+function runTarget(machine: Machine, draft: SpawnDraft): WorkProfile {
+  const frame = createFrame(draft.unit, draft.unit.scope, targetText(draft), undefined, 1);
+  machine.active.push(frame);
+  callValue(machine, frame, draft.target, draft.args, draft.targetRange);
+  machine.active.pop();
+  const body = frame.recorder.finish();
+  const call = body.find((segment) => segment.kind === 'call');
+  // Entering the function is the thread's own business; what counts is the function.
+  if (call?.kind === 'call' && body.every((segment) => segment === call || segment.kind === 'hold')) {
+    return { ...call.profile, name: call.profile.name };
+  }
+  return {
+    schema: 1,
+    name: targetText(draft),
+    at: draft.unit.lines.location(draft.unit.path, draft.targetRange),
+    body,
+    totals: body.length === 0 ? NO_WORK : totalsOf(body),
+    assumptions: frame.assumptions,
+    endless: frame.endless,
+  };
+}
+
+/** Of several calls of the function around a site, the one that says most: known before unknown, heavier before lighter. */
+function choose(candidates: readonly Candidate[]): Candidate {
+  const rank = (candidate: Candidate): number => {
+    const { verdict } = candidate.judgement;
+    if (verdict === 'unknown') return candidate.profile === undefined ? 0 : 1;
+    return candidate.draft.fromCall ? 3 : 2;
+  };
+  const held = (candidate: Candidate): number => candidate.profile?.totals.held.mid ?? 0;
+  const sorted = [...candidates].sort((a, b) => rank(b) - rank(a) || held(b) - held(a));
+  const best = sorted[0];
+  if (best === undefined) throw new Error('internal error: a place without candidates');
+  const verdicts = new Set(
+    sorted.filter((other) => rank(other) >= 2).map((other) => other.judgement.verdict),
+  );
+  return verdicts.size > 1 ? { ...best, judgement: lower(best.judgement) } : best;
+}
+
+/** Callers disagree: what one of them does is not what the site always does. */
+function lower(judgement: Judgement): Judgement {
+  return { ...judgement, confidence: judgement.confidence === 'high' ? 'medium' : 'low' };
+}
+
+function siteOf(machine: Machine, candidate: Candidate, all: readonly Candidate[]): SpawnSite {
+  const { draft, profile, judgement } = candidate;
+  const { unit, range } = draft;
+  const group = groupOf(candidate, all);
+  const groupTasks = group.reduce((sum, other) => sum + other.draft.tasks.mid, 0);
+  const workers = workersOf(draft, groupTasks);
+  const perTask = profile?.totals ?? NO_WORK;
+  const concurrent = Math.min(workers.count, Math.round(groupTasks));
+  const known = profile !== undefined && judgement.verdict !== 'unknown';
+  const { config } = machine;
+  return {
+    key: `${unit.path}:${range.start}`,
+    at: unit.lines.location(unit.path, range),
+    range,
+    api: draft.api.name,
+    kind: draft.kind,
+    target: targetText(draft),
+    targetDefinition: definitionOf(draft.target),
+    resolution: resolutionOf(draft.target, unit),
+    workers,
+    tasks: draft.tasks,
+    role: concurrent >= 2 ? 'parallel' : 'background',
+    verdict: judgement.verdict,
+    confidence: judgement.confidence,
+    perTask,
+    prediction: known
+      ? predict({
+          perTask,
+          tasks: Math.max(1, Math.round(groupTasks)),
+          workers: Math.max(1, workers.count),
+          cores: config.cores,
+          switchIntervalSeconds: config.switchIntervalSeconds,
+        })
+      : undefined,
+    profile,
+    evidence: profile === undefined ? [] : evidenceOf(profile, judgement.verdict),
+    executor: executorOf(draft),
+    enclosing: draft.enclosing,
+    onEventLoop: draft.onEventLoop,
+  };
+}
+
+/** Sites whose tasks run beside this one's: those of the same pool, or threads started in the same function. */
+function groupOf(candidate: Candidate, all: readonly Candidate[]): readonly Candidate[] {
+  const { draft } = candidate;
+  return all.filter((other) => {
+    if (other === candidate) return true;
+    if (other.draft.kind !== draft.kind) return false;
+    if (other.judgement.verdict === 'trivial' || other.judgement.verdict === 'wait') return false;
+    if (draft.executor !== undefined || other.draft.executor !== undefined) {
+      return draft.executor !== undefined && sameExecutor(draft, other.draft);
+    }
+    return (
+      other.draft.enclosing === draft.enclosing &&
+      other.draft.enclosingRange.start === draft.enclosingRange.start
+    );
+  });
+}
+
+function sameExecutor(a: SpawnDraft, b: SpawnDraft): boolean {
+  const first = a.executor?.madeBy;
+  const second = b.executor?.madeBy;
+  return first !== undefined && first.unit === second?.unit && first.range.start === second.range.start;
+}
+
+function workersOf(draft: SpawnDraft, groupTasks: number): Workers {
+  if (draft.workers !== undefined) return draft.workers;
+  const own = Math.max(1, Math.round(draft.tasks.mid));
+  if (!draft.tasksKnown) return { count: own, basis: 'unknown' };
+  return own > 1
+    ? { count: Math.round(groupTasks), basis: 'loop' }
+    : { count: Math.round(groupTasks), basis: 'literal' };
+}
+
+const SHOWN_TARGET = 60;
+
+function targetText(draft: SpawnDraft): string {
+  const { target } = draft;
+  if (target.kind === 'function' && target.def.kind === 'Lambda') return '<lambda>';
+  const text = draft.unit.text.slice(draft.targetRange.start, draft.targetRange.end).replace(/\s+/g, ' ');
+  return text.length > SHOWN_TARGET ? `${text.slice(0, SHOWN_TARGET - 1)}…` : text;
+}
+
+function definitionOf(target: Value): SpawnSite['targetDefinition'] {
+  switch (target.kind) {
+    case 'function':
+      return {
+        path: target.unit.path,
+        line: target.unit.lines.lineAt(
+          target.def.kind === 'FunctionDef' ? target.def.nameRange.start : target.def.start,
+        ),
+      };
+    case 'class':
+      return { path: target.unit.path, line: target.unit.lines.lineAt(target.def.nameRange.start) };
+    case 'partial':
+      return definitionOf(target.func);
+    case 'instance': {
+      const call = target.cls.attributes.get('__call__');
+      return call === undefined ? undefined : definitionOf(call);
+    }
+    case 'union':
+      return target.options.map(definitionOf).find((found) => found !== undefined);
+    default:
+      return undefined;
+  }
+}
+
+function resolutionOf(target: Value, unit: ModuleUnit): Resolution {
+  const definition = definitionOf(target);
+  if (definition !== undefined) return definition.path === unit.path ? 'same-file' : 'cross-file';
+  switch (target.kind) {
+    case 'library':
+      return 'library';
+    case 'method':
+      return target.name.startsWith('?.') ? 'unresolved' : 'library';
+    case 'object':
+      return 'library';
+    case 'partial':
+      return resolutionOf(target.func, unit);
+    default:
+      return 'unresolved';
+  }
+}
+
+function executorOf(draft: SpawnDraft): SpawnSite['executor'] {
+  const { executor } = draft;
+  if (executor?.madeBy === undefined) return undefined;
+  const { unit, range } = executor.madeBy;
+  return { at: unit.lines.location(unit.path, range), range, api: executor.of };
+}

@@ -1,0 +1,183 @@
+/**
+ * The verdict on a target: what its time goes to, and how sure we are. Thresholds are those of docs/cost-model.md; the
+ * words are those of the `sites` output.
+ */
+import type { Segment, Totals, WorkProfile } from '../model/profile';
+import type { Confidence, Verdict } from '../model/site';
+import { midSeconds, segmentTotals } from '../profile/totals';
+
+/** Less work than this in all is not worth a word: starting a thread and switching to it costs as much. */
+export const TRIVIAL_SECONDS = 0.01;
+
+/** A kind of work with at least this share is part of a mixed verdict. */
+const MIXED_SHARE = 0.25;
+/** A share that leaves no doubt. */
+const CLEAR_SHARE = 0.8;
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly confidence: Confidence;
+}
+
+export function judge(profile: WorkProfile): Judgement {
+  const { totals } = profile;
+  const signs = readSigns(profile);
+  const total = midSeconds(totals);
+  if (signs.opensWait) return judgeService(profile, signs);
+  if (total < TRIVIAL_SECONDS && !profile.endless) return judgeSmall(totals, signs);
+  return judgeShares(totals, signs, profile.endless);
+}
+
+/** What the shape of a profile says beyond its totals. */
+interface Signs {
+  /** Loops whose count nobody knows lie around most of the held time. */
+  readonly guessedLoops: boolean;
+  /** A wait that the code does not bound stands in a loop: a service that mostly waits for work. */
+  readonly opensWait: boolean;
+  /** Calls of unknown code, weighted by rounds. */
+  readonly unknownCalls: number;
+  /** Blocking calls at all. */
+  readonly blocks: boolean;
+}
+
+function readSigns(profile: WorkProfile): Signs {
+  let guessedHeld = 0;
+  let opensWait = false;
+  const visit = (segments: readonly Segment[], rounds: number, inLoop: boolean, guessed: boolean): void => {
+    for (const segment of segments) {
+      switch (segment.kind) {
+        case 'hold':
+          if (guessed) guessedHeld += segment.seconds.mid * rounds;
+          break;
+        case 'wait':
+          if (
+            inLoop &&
+            !segment.bounded &&
+            (segment.how === 'queue' || segment.how === 'event' || segment.how === 'lock')
+          ) {
+            opensWait ||= segment.how !== 'lock';
+          }
+          break;
+        case 'loop': {
+          const isGuess = segment.trips.basis === 'unknown' || segment.trips.basis === 'assumed';
+          visit(segment.body, rounds * segment.trips.count.mid, true, guessed || isGuess);
+          break;
+        }
+        case 'guard':
+        case 'await':
+          visit(segment.body, rounds, inLoop, guessed);
+          break;
+        case 'branch':
+          for (const arm of segment.arms) visit(arm.body, rounds * arm.weight, inLoop, guessed);
+          break;
+        case 'call':
+          if (segment.profile.totals.held.mid * rounds > 1e-6 || segment.profile.totals.wait.mid > 0) {
+            visit(segment.profile.body, rounds * segment.times.mid, inLoop, guessed);
+          }
+          break;
+        case 'native':
+        case 'io':
+        case 'unknown':
+        case 'spawn':
+          break;
+      }
+    }
+  };
+  visit(profile.body, 1, false, false);
+  const { held, io, wait, unknownCalls } = profile.totals;
+  return {
+    guessedLoops: guessedHeld > held.mid / 2,
+    opensWait,
+    unknownCalls: unknownCalls.mid,
+    blocks: io.mid + wait.mid > 0,
+  };
+}
+
+/** A worker that waits for a queue or an event: idle, unless each round clearly computes for longer than that. */
+function judgeService(profile: WorkProfile, signs: Signs): Judgement {
+  const { totals } = profile;
+  const waiting = totals.wait.mid + totals.io.mid;
+  if (totals.held.mid > waiting && !signs.guessedLoops) return { verdict: 'cpu', confidence: 'medium' };
+  if (totals.native.mid > waiting) return { verdict: 'native', confidence: 'low' };
+  if (signs.unknownCalls > 0 && !profile.endless) return { verdict: 'wait', confidence: 'medium' };
+  return { verdict: 'wait', confidence: signs.unknownCalls > 0 ? 'medium' : 'high' };
+}
+
+/** Work below the threshold: trivial, unless what little there is blocks, or calls code that nobody knows. */
+function judgeSmall(totals: Totals, signs: Signs): Judgement {
+  const blocking = totals.io.mid + totals.wait.mid;
+  if (blocking > totals.held.mid && blocking > totals.native.mid) {
+    const verdict = totals.io.mid >= totals.wait.mid ? 'io' : 'wait';
+    return { verdict, confidence: signs.unknownCalls > 0 ? 'low' : 'high' };
+  }
+  if (signs.unknownCalls >= 0.5) return { verdict: 'unknown', confidence: 'low' };
+  if (signs.guessedLoops && totals.held.high >= 1) {
+    // How long depends on data we do not see; that it computes is certain.
+    return { verdict: 'cpu', confidence: 'low' };
+  }
+  if (totals.native.mid > totals.held.mid && totals.native.high > 0.1)
+    return { verdict: 'native', confidence: 'low' };
+  return {
+    verdict: 'trivial',
+    confidence: signs.guessedLoops ? 'low' : totals.held.high < 0.05 ? 'high' : 'medium',
+  };
+}
+
+function judgeShares(totals: Totals, signs: Signs, endless: boolean): Judgement {
+  const total = midSeconds(totals);
+  if (total === 0) {
+    return signs.unknownCalls > 0
+      ? { verdict: 'unknown', confidence: 'low' }
+      : { verdict: 'cpu', confidence: 'low' };
+  }
+  const share = {
+    cpu: totals.held.mid / total,
+    native: totals.native.mid / total,
+    io: totals.io.mid / total,
+    wait: totals.wait.mid / total,
+  };
+  const outside = share.io + share.wait;
+  const ranked = (Object.keys(share) as (keyof typeof share)[]).sort((a, b) => share[b] - share[a]);
+  const first = ranked[0] ?? 'cpu';
+  const isMixed = share.cpu >= MIXED_SHARE && outside >= MIXED_SHARE;
+  const verdict: Verdict = isMixed ? 'mixed' : first;
+  return { verdict, confidence: confidenceOf(verdict, share[first], totals, signs, endless) };
+}
+
+function confidenceOf(
+  verdict: Verdict,
+  share: number,
+  totals: Totals,
+  signs: Signs,
+  endless: boolean,
+): Confidence {
+  if (verdict === 'mixed') return 'low';
+  const doubts =
+    (share < CLEAR_SHARE ? 1 : 0) +
+    (signs.unknownCalls >= 0.5 ? 1 : 0) +
+    (verdict === 'cpu' && signs.guessedLoops && !endless ? 1 : 0) +
+    (verdict === 'cpu' && !endless && totals.held.low < TRIVIAL_SECONDS / 10 ? 1 : 0);
+  // A loop of unknown code may do anything; what we know of it is a small part.
+  if (verdict === 'cpu' && signs.unknownCalls >= 10) return 'low';
+  return doubts === 0 ? 'high' : doubts === 1 ? 'medium' : 'low';
+}
+
+/** Whether a segment has any part in a verdict, for evidence. */
+export function weightFor(verdict: Verdict, segment: Segment): number {
+  const totals = segmentTotals(segment);
+  switch (verdict) {
+    case 'cpu':
+    case 'trivial':
+      return totals.held.mid;
+    case 'native':
+      return totals.native.mid;
+    case 'io':
+      return totals.io.mid;
+    case 'wait':
+      return totals.wait.mid;
+    case 'mixed':
+      return totals.held.mid + totals.io.mid + totals.wait.mid;
+    case 'unknown':
+      return totals.unknownCalls.mid;
+  }
+}
