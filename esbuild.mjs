@@ -35,7 +35,7 @@ export const bundles = [
     outfile: 'dist/client/browser.js',
     external: ['vscode'],
   },
-  { ...node, entryPoints: ['server/src/node/main.ts'], outfile: 'dist/server/node.js' },
+  { ...node, entryPoints: ['server/src/node/entry.ts'], outfile: 'dist/server/node.js' },
   {
     ...browser,
     entryPoints: ['server/src/browser/main.ts'],

@@ -8,6 +8,30 @@ import type { Location } from './base/text';
 import type { Executor, Scenario } from './model/scenario';
 import type { SpawnSite } from './model/site';
 
+/** `initializationOptions` of the server, all optional: other editors send none. */
+export interface InitializationOptions {
+  /** Addresses of the two WebAssembly files, for a server without a file system (the browser worker). */
+  readonly wasm?: { readonly runtime: string; readonly grammar: string };
+  /** True where the client has the commands below: lenses, hovers and links of diagnostics then use them. */
+  readonly commands?: boolean;
+  /** Settings below `gilscope`, for clients that cannot be asked for them. */
+  readonly settings?: unknown;
+}
+
+/** Ids of the commands in VS Code. The server puts some of them into lenses and hovers. */
+export const COMMANDS = {
+  simulate: 'gilscope.simulate',
+  simulateSite: 'gilscope.simulateSite',
+  checkWorkspace: 'gilscope.checkWorkspace',
+  fixAll: 'gilscope.fixAll',
+  explainRule: 'gilscope.explainRule',
+  showWorkProfile: 'gilscope.showWorkProfile',
+  measure: 'gilscope.measure',
+  copySummary: 'gilscope.copySummary',
+  restartServer: 'gilscope.restartServer',
+  showOutput: 'gilscope.showOutput',
+} as const;
+
 /** `gilscope/scenario`: the simulation for the site at a position, or for the site with a key. */
 export const SCENARIO_REQUEST = 'gilscope/scenario';
 export interface ScenarioParams {
@@ -63,6 +87,21 @@ export interface ExplainParams {
 }
 export interface ExplainResponse {
   readonly rules: readonly { readonly code: string; readonly title: string; readonly page: string }[];
+}
+
+/** `gilscope/settings`: what counts for a document, for the status item. */
+export const SETTINGS_REQUEST = 'gilscope/settings';
+export interface SettingsParams {
+  readonly textDocument: { readonly uri: string };
+}
+export interface SettingsResponse {
+  /** `3.13`, or `3.14t` for a free-threaded build. */
+  readonly pythonVersion: string;
+  readonly hasGil: boolean;
+  /** Absolute path of the configuration file that counts; undefined where none does. */
+  readonly configFile: string | undefined;
+  /** False for a document that is switched off or excluded. */
+  readonly checked: boolean;
 }
 
 /** What the view shows: one site, its scenario, and what it rests on. Plain data. */

@@ -1,0 +1,26 @@
+/** Code lenses: above each spawn site its verdict and what each way of running it would gain. */
+import { COMMANDS } from '../core/protocol';
+import { canonicalUri } from '../workspace/uris';
+import type { Session } from './session';
+import { lensTitle } from './siteText';
+import { toRange } from './toLsp';
+
+export function registerCodeLens(session: Session): void {
+  const { connection, guard, derived, schedule, options } = session;
+  connection.onCodeLens(
+    guard.request('textDocument/codeLens', [], async ({ textDocument }, token) => {
+      await schedule.quiet(canonicalUri(textDocument.uri), token);
+      const analysis = await derived.open(textDocument.uri);
+      if (analysis === undefined || !analysis.settings.editor.codeLens) return [];
+      return analysis.report.sites.map((site) => ({
+        range: toRange(site.at),
+        command: {
+          title: lensTitle(site),
+          // Without a command id a lens is plain text, in every client.
+          command: options.commands === true ? COMMANDS.simulateSite : '',
+          arguments: [analysis.uri, site.key],
+        },
+      }));
+    }),
+  );
+}

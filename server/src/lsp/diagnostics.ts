@@ -1,0 +1,104 @@
+/** Diagnostics of open documents: pulled where the client can pull, else pushed after each pause in typing. */
+import {
+  DocumentDiagnosticReportKind,
+  type Diagnostic,
+  type DocumentDiagnosticParams,
+  type DocumentDiagnosticReport,
+} from 'vscode-languageserver';
+import type { Analysis } from '../workspace/derived';
+import { canonicalUri } from '../workspace/uris';
+import { cancelled } from './guard';
+import { ruleLink } from './ruleLinks';
+import type { Session } from './session';
+import { toDiagnostic } from './toLsp';
+
+/** The diagnostics of one analysis; none for a document that there is nothing to say of. */
+export function diagnosticsOf(analysis: Analysis | undefined, session: Session): Diagnostic[] {
+  if (analysis === undefined) return [];
+  const { report, project } = analysis;
+  return report.findings.map((finding) =>
+    toDiagnostic(
+      finding,
+      (path) => project.toUri(path),
+      ({ code }) => ruleLink(code, project.gilscope.rules, session.options),
+    ),
+  );
+}
+
+/** Gives equal results equal ids, so that a client that has a result already need not be sent it again. */
+export class ResultIds {
+  readonly #last = new Map<string, { readonly id: string; readonly content: string }>();
+  #count = 0;
+
+  idFor(uri: string, diagnostics: readonly Diagnostic[]): string {
+    const key = canonicalUri(uri);
+    const content = JSON.stringify(diagnostics);
+    const last = this.#last.get(key);
+    if (last?.content === content) return last.id;
+    const id = String(++this.#count);
+    this.#last.set(key, { id, content });
+    return id;
+  }
+}
+
+/** Answers `textDocument/diagnostic`. */
+export function registerPull(session: Session, resultIds: ResultIds): void {
+  const { connection, guard, derived, schedule } = session;
+  connection.languages.diagnostics.on(
+    guard.request(
+      'textDocument/diagnostic',
+      { kind: DocumentDiagnosticReportKind.Full, items: [] },
+      async (params: DocumentDiagnosticParams, token): Promise<DocumentDiagnosticReport> => {
+        const { uri } = params.textDocument;
+        await schedule.quiet(canonicalUri(uri), token);
+        if (token.isCancellationRequested) throw cancelled();
+        const items = diagnosticsOf(await derived.open(uri), session);
+        const resultId = resultIds.idFor(uri, items);
+        return resultId === params.previousResultId
+          ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
+          : { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+      },
+    ),
+  );
+}
+
+export interface Publisher {
+  /** A document was opened or edited: publishes its diagnostics, and those of the others, which may depend on it. */
+  edited(uri: string): void;
+  closed(uri: string): void;
+  /** Files or settings have changed: publishes everything anew. */
+  refresh(): void;
+}
+
+/** Sends `textDocument/publishDiagnostics` to a client that cannot pull. */
+export function createPublisher(session: Session): Publisher {
+  const { connection, guard, documents, derived, schedule } = session;
+
+  const publish = guard.task('textDocument/publishDiagnostics', async (uri: string) => {
+    const analysis = await derived.open(uri);
+    const document = documents.get(uri);
+    // Outdated or closed meanwhile: the edit that did it has asked for a publication of its own.
+    if (document === undefined || (analysis !== undefined && analysis.version !== document.version)) return;
+    await connection.sendDiagnostics({
+      uri: document.uri,
+      version: document.version,
+      diagnostics: diagnosticsOf(analysis, session),
+    });
+  });
+
+  const schedulePublication = (uri: string): void => schedule.run(canonicalUri(uri), () => publish(uri));
+  const publishAll = (): void => {
+    for (const document of documents.all()) schedulePublication(document.uri);
+  };
+
+  return {
+    edited: publishAll,
+    closed(uri) {
+      guard.task('textDocument/publishDiagnostics', () =>
+        connection.sendDiagnostics({ uri, diagnostics: [] }),
+      )();
+      publishAll();
+    },
+    refresh: publishAll,
+  };
+}

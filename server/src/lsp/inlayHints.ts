@@ -1,0 +1,31 @@
+/** Inlay hints: behind each spawn site what most of one task's time goes to. */
+import { InlayHintKind } from 'vscode-languageserver';
+import { canonicalUri } from '../workspace/uris';
+import { touches } from './fromLsp';
+import type { Session } from './session';
+import { inlayLabel } from './siteText';
+import { toRange } from './toLsp';
+
+export function registerInlayHints(session: Session): void {
+  const { connection, guard, derived, schedule } = session;
+  connection.languages.inlayHint.on(
+    guard.request('textDocument/inlayHint', [], async ({ textDocument, range }, token) => {
+      await schedule.quiet(canonicalUri(textDocument.uri), token);
+      const analysis = await derived.open(textDocument.uri);
+      if (analysis === undefined || !analysis.settings.editor.inlayHints) return [];
+      return analysis.report.sites.flatMap((site) => {
+        const label = inlayLabel(site);
+        if (label === undefined || !touches(site.at, range)) return [];
+        return [
+          {
+            position: toRange(site.at).end,
+            label,
+            kind: InlayHintKind.Type,
+            paddingLeft: true,
+            tooltip: `One task of ${site.target}: estimated, confidence ${site.confidence}.`,
+          },
+        ];
+      });
+    }),
+  );
+}

@@ -1,0 +1,102 @@
+/**
+ * One project for each workspace folder, each with its own core: paths in a project are relative to its folder, so that
+ * people read `pkg/work.py` and imports resolve as they do on the command line run there. Files outside every folder
+ * share a project whose paths are absolute.
+ */
+import { URI } from 'vscode-uri';
+import type { Gilscope, RuleInfo, SourceHost } from '../core/gilscope';
+import type { Documents } from './documents';
+import type { FileAccess } from './host';
+import { absolutePath, joinUri, relativePath } from './uris';
+
+export interface Project {
+  /** URI of the folder; undefined for the project of the files outside every folder. */
+  readonly root: string | undefined;
+  readonly gilscope: Gilscope;
+  /** The path under which the core knows a document. */
+  toPath(uri: string): string;
+  /** The document behind a path: the open one as the editor calls it, else the file. */
+  toUri(path: string): string;
+}
+
+export class Projects {
+  readonly #create: (host: SourceHost) => Gilscope;
+  readonly #documents: Documents;
+  readonly #files: FileAccess;
+  readonly #loose: Project;
+  #folders: readonly Project[] = [];
+
+  constructor(create: (host: SourceHost) => Gilscope, documents: Documents, files: FileAccess) {
+    this.#create = create;
+    this.#documents = documents;
+    this.#files = files;
+    this.#loose = this.#looseProject();
+  }
+
+  /** Replaces the folders. Projects of folders that stay are kept, with what they remember. */
+  setFolders(uris: readonly string[]): void {
+    const known = new Map(this.#folders.map((project) => [project.root, project]));
+    this.#folders = uris.map((uri) => known.get(uri) ?? this.#folderProject(uri));
+  }
+
+  folders(): readonly Project[] {
+    return this.#folders;
+  }
+
+  /** The same in every project. */
+  get rules(): readonly RuleInfo[] {
+    return this.#loose.gilscope.rules;
+  }
+
+  /** The project a document belongs to: that of the innermost folder around it. */
+  of(uri: string): Project {
+    let best = this.#loose;
+    let shortest = Infinity;
+    for (const project of this.#folders) {
+      const path = project.root === undefined ? undefined : relativePath(project.root, uri);
+      if (path === undefined || path.length >= shortest) continue;
+      best = project;
+      shortest = path.length;
+    }
+    return best;
+  }
+
+  /** Text of a document: the open version, else the file. */
+  textOf(uri: string): string | undefined {
+    return this.#documents.get(uri)?.text ?? this.#files.read(uri);
+  }
+
+  #folderProject(root: string): Project {
+    const toUri = (path: string): string => this.#spelling(joinUri(root, path));
+    return {
+      root,
+      gilscope: this.#create({
+        // An import may not lead out of the folder that the user has opened.
+        read: (path) =>
+          path.startsWith('/') || path.split('/').includes('..') ? undefined : this.textOf(toUri(path)),
+      }),
+      toPath: (uri) => relativePath(root, uri) ?? absolutePath(uri),
+      toUri,
+    };
+  }
+
+  #looseProject(): Project {
+    /** Documents that are no files (untitled ones): nothing in their path says which scheme they have. */
+    const unsaved = new Map<string, string>();
+    const toUri = (path: string): string => this.#spelling(unsaved.get(path) ?? URI.file(path).toString());
+    return {
+      root: undefined,
+      gilscope: this.#create({ read: (path) => this.textOf(toUri(path)) }),
+      toPath: (uri) => {
+        const path = absolutePath(uri);
+        if (!uri.startsWith('file:')) unsaved.set(path, uri);
+        return path;
+      },
+      toUri,
+    };
+  }
+
+  #spelling(uri: string): string {
+    return this.#documents.get(uri)?.uri ?? uri;
+  }
+}

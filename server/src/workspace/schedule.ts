@@ -1,0 +1,111 @@
+/**
+ * Decides when an edited document is looked at: after a pause in typing that grows with what the last analysis cost.
+ * A later edit starts the pause again, so that only the newest version is analysed.
+ */
+import type { Clock } from './host';
+
+/** Shortest and longest pause after an edit, in milliseconds: below what people notice, and below what they mind. */
+const SHORTEST_PAUSE_MS = 40;
+const LONGEST_PAUSE_MS = 500;
+/** The pause is this many times the last analysis: analysis then takes at most a third of the time while typing. */
+const PAUSE_PER_WORK = 2;
+
+/** The part of LSP's cancellation token that is used. */
+export interface Cancellation {
+  readonly isCancellationRequested: boolean;
+  onCancellationRequested(listener: () => void): { dispose(): void };
+}
+
+interface Entry {
+  /** When the last edit came; undefined before the first. */
+  touchedAt: number | undefined;
+  pauseMs: number;
+  cancelJob: (() => void) | undefined;
+}
+
+export class Schedule {
+  readonly #clock: Clock;
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Notes an edit of `key`. */
+  touch(key: string): void {
+    this.#entry(key).touchedAt = this.#clock.now();
+  }
+
+  forget(key: string): void {
+    this.#entries.get(key)?.cancelJob?.();
+    this.#entries.delete(key);
+  }
+
+  /** Runs `job` once `key` has been quiet for its pause. A later call for the same key replaces an earlier one. */
+  run(key: string, job: () => void): void {
+    const entry = this.#entry(key);
+    entry.cancelJob?.();
+    entry.cancelJob = this.#clock.after(this.#remaining(entry), () => {
+      entry.cancelJob = undefined;
+      if (this.#remaining(entry) > 0) this.run(key, job);
+      else job();
+    });
+  }
+
+  /** Resolves once `key` has been quiet for its pause, or at once on cancellation. */
+  async quiet(key: string, token: Cancellation): Promise<void> {
+    for (;;) {
+      const entry = this.#entries.get(key);
+      const remaining = entry === undefined ? 0 : this.#remaining(entry);
+      if (remaining <= 0 || token.isCancellationRequested) return;
+      await this.#sleep(remaining, token);
+    }
+  }
+
+  /** Lets waiting messages through, cancellations among them. */
+  async breathe(token: Cancellation): Promise<void> {
+    await this.#sleep(0, token);
+  }
+
+  /** Does `work` and learns from it how long to pause after the next edit. */
+  timed<T>(key: string, work: () => T): T {
+    const start = this.#clock.now();
+    const result = work();
+    const took = this.#clock.now() - start;
+    const entry = this.#entry(key);
+    entry.pauseMs = Math.min(Math.max(took * PAUSE_PER_WORK, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
+    return result;
+  }
+
+  dispose(): void {
+    for (const key of [...this.#entries.keys()]) this.forget(key);
+  }
+
+  #entry(key: string): Entry {
+    let entry = this.#entries.get(key);
+    if (entry === undefined) {
+      entry = { touchedAt: undefined, pauseMs: SHORTEST_PAUSE_MS, cancelJob: undefined };
+      this.#entries.set(key, entry);
+    }
+    return entry;
+  }
+
+  #remaining(entry: Entry): number {
+    if (entry.touchedAt === undefined) return 0;
+    return Math.max(entry.touchedAt + entry.pauseMs - this.#clock.now(), 0);
+  }
+
+  #sleep(milliseconds: number, token: Cancellation): Promise<void> {
+    return new Promise((resolve) => {
+      const listening = token.onCancellationRequested(() => {
+        cancel();
+        listening.dispose();
+        resolve();
+      });
+      const cancel = this.#clock.after(milliseconds, () => {
+        listening.dispose();
+        resolve();
+      });
+    });
+  }
+}
