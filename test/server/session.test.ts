@@ -5,7 +5,6 @@ import { applyChanges } from '../../server/src/workspace/documents';
 import {
   connectPair,
   FOLDER,
-  MODERN,
   publication,
   showDiagnostics,
   type LspPair,

@@ -1,0 +1,124 @@
+/** The commands: id → handler, one table. What fails is told to the user and logged. */
+import * as vscode from 'vscode';
+import { COMMANDS, type SimulationSubject } from '../../../server/src/core/protocol';
+import type { Server } from './client';
+import { reasonOf } from './log';
+import { activePythonEditor, projectPath } from './places';
+import type { Requests } from './requests';
+import { simulateAtCursor, simulatePicked, simulateSite } from './simulate';
+import type { SimulationPanels } from './simulationPanel';
+import { summaryMarkdown } from './summary';
+import type { VirtualDocuments } from './virtualDocuments';
+import type { WorkspaceCheck } from './workspaceCheck';
+
+/** Kind of the code action that applies all safe fixes. */
+const FIX_ALL_KIND = 'source.fixAll.gilscope';
+
+/** Runs a file under a real Python; `line` counts from 1. */
+export type Measure = (file: vscode.Uri, line: number) => Promise<void>;
+
+export interface CommandParts {
+  readonly server: Server;
+  readonly requests: Requests;
+  readonly panels: SimulationPanels;
+  readonly documents: VirtualDocuments;
+  readonly check: WorkspaceCheck;
+  readonly log: vscode.LogOutputChannel;
+  /** Undefined where no process can be started: in the browser. */
+  readonly measure: Measure | undefined;
+}
+
+export function registerCommands(parts: CommandParts): vscode.Disposable {
+  const { server, requests, panels, documents, log } = parts;
+  const handlers: Record<keyof typeof COMMANDS, (...args: unknown[]) => Promise<void>> = {
+    simulate: () => simulateAtCursor(requests, panels),
+    simulateSite: (uri, key) =>
+      typeof uri === 'string' && typeof key === 'string'
+        ? simulateSite(uri, key, requests, panels)
+        : simulatePicked(requests, panels),
+    checkWorkspace: () => checkWorkspace(parts),
+    fixAll: fixAll,
+    explainRule: (code) => documents.showRule(typeof code === 'string' ? code : undefined),
+    showWorkProfile: () => documents.showProfile(),
+    measure: () => measureHere(parts),
+    copySummary: () => copySummary(parts),
+    restartServer: () => server.restart(),
+    showOutput: async () => log.show(),
+  };
+  const registered = Object.entries(handlers).map(([name, handle]) =>
+    vscode.commands.registerCommand(COMMANDS[name as keyof typeof COMMANDS], async (...args: unknown[]) => {
+      try {
+        await handle(...args);
+      } catch (error) {
+        log.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        void vscode.window.showErrorMessage(`Gilscope: ${reasonOf(error)}`);
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registered);
+}
+
+async function checkWorkspace({ server, check }: CommandParts): Promise<void> {
+  await server.ready();
+  const { files, filesWithFindings, findings } = await check.run();
+  const showProblems = 'Show Problems';
+  const found =
+    findings === 0 ? 'no findings' : `${plural(findings, 'finding')} in ${plural(filesWithFindings, 'file')}`;
+  const message = `Gilscope checked ${plural(files, 'Python file')}: ${found}.`;
+  const choice = await vscode.window.showInformationMessage(message, ...(findings > 0 ? [showProblems] : []));
+  if (choice === showProblems) await vscode.commands.executeCommand('workbench.actions.view.problems');
+}
+
+async function fixAll(): Promise<void> {
+  if (activePythonEditor() === undefined) return tell('Open a Python file first.');
+  await vscode.commands.executeCommand('editor.action.sourceAction', { kind: FIX_ALL_KIND, apply: 'first' });
+}
+
+async function measureHere({ measure }: CommandParts): Promise<void> {
+  if (measure === undefined) return tell('Measuring runs Python, which needs VS Code on the desktop.');
+  if (!vscode.workspace.isTrusted)
+    return tell('Measuring runs code of this workspace, so the workspace must be trusted first.');
+  const editor = activePythonEditor();
+  if (editor === undefined || editor.document.uri.scheme !== 'file')
+    return tell('Place the cursor in a Python file on disk first.');
+  const run = 'Run';
+  const line = editor.selection.active.line + 1;
+  const choice = await vscode.window.showWarningMessage(
+    `Run ${projectPath(editor.document.uri)} with a real Python?`,
+    {
+      modal: true,
+      detail: `This runs the function that line ${line} starts: one call after another, in threads and in processes.`,
+    },
+    run,
+  );
+  if (choice !== run) return;
+  await editor.document.save();
+  await measure(editor.document.uri, line);
+}
+
+/** Of the file in the editor; with the simulation in front, of what it shows. */
+async function copySummary({ requests, panels }: CommandParts): Promise<void> {
+  const editor = activePythonEditor();
+  if (editor === undefined) {
+    if (!panels.run('copy-summary')) return tell('Open a Python file or a simulation first.');
+    return;
+  }
+  const textDocument = { uri: editor.document.uri.toString() };
+  const { sites } = await requests.scenario({ textDocument });
+  const subjects: SimulationSubject[] = [];
+  for (const { key } of sites) {
+    const { subject } = await requests.scenario({ textDocument, site: key });
+    if (subject !== undefined) subjects.push(subject);
+  }
+  if (subjects.length === 0) return tell('This file starts no concurrent work.');
+  await vscode.env.clipboard.writeText(summaryMarkdown(projectPath(editor.document.uri), subjects));
+  vscode.window.setStatusBarMessage('Gilscope: copied the summary to the clipboard', 4000);
+}
+
+function tell(message: string): void {
+  void vscode.window.showInformationMessage(message);
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,75 @@
+/** The language status item of Python files: is the server there, and which Python does Gilscope predict for. */
+import * as vscode from 'vscode';
+import { COMMANDS } from '../../../server/src/core/protocol';
+import { DOCUMENT_SELECTOR, type Server } from './client';
+import { statusItemWanted } from './config';
+import { activePythonEditor } from './places';
+import type { Requests } from './requests';
+import { SECTION } from './settingNames';
+
+export function createStatus(server: Server, requests: Requests): vscode.Disposable {
+  let item: vscode.LanguageStatusItem | undefined;
+  /** Number of updates so far: an answer counts only while its number is the last. */
+  let updates = 0;
+
+  async function update(): Promise<void> {
+    const number = ++updates;
+    if (!statusItemWanted()) {
+      item?.dispose();
+      item = undefined;
+      return;
+    }
+    item ??= createItem();
+    showState(item, server);
+    const editor = activePythonEditor();
+    if (server.state !== 'running' || editor === undefined) return;
+    const settings = await requests.settings({ textDocument: { uri: editor.document.uri.toString() } });
+    if (number !== updates || settings === null || item === undefined) return;
+    const python = `Python ${settings.pythonVersion}${settings.hasGil ? '' : ', no GIL'}`;
+    item.text = settings.checked ? python : 'This file is not checked';
+    item.detail =
+      settings.configFile === undefined
+        ? 'Gilscope predicts for this Python.'
+        : `Gilscope predicts for this Python. Settings: ${settings.configFile}`;
+  }
+
+  // What goes wrong here is already shown by the item itself: the server does not run.
+  const refresh = (): void => void update().catch(() => undefined);
+  refresh();
+  const listeners = [
+    server.onDidChangeState(refresh),
+    vscode.window.onDidChangeActiveTextEditor(refresh),
+    vscode.workspace.onDidSaveTextDocument(refresh),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(SECTION)) refresh();
+    }),
+  ];
+  return {
+    dispose() {
+      updates++;
+      for (const listener of listeners) listener.dispose();
+      item?.dispose();
+    },
+  };
+}
+
+function createItem(): vscode.LanguageStatusItem {
+  const item = vscode.languages.createLanguageStatusItem('gilscope.status', DOCUMENT_SELECTOR);
+  item.name = 'Gilscope';
+  return item;
+}
+
+function showState(item: vscode.LanguageStatusItem, server: Server): void {
+  item.busy = server.state === 'starting';
+  item.severity =
+    server.state === 'stopped'
+      ? vscode.LanguageStatusSeverity.Error
+      : vscode.LanguageStatusSeverity.Information;
+  item.command =
+    server.state === 'stopped'
+      ? { title: 'Restart Server', command: COMMANDS.restartServer }
+      : { title: 'Show Output', command: COMMANDS.showOutput };
+  if (server.state === 'running') return;
+  item.text = server.state === 'starting' ? 'Gilscope is starting' : 'Gilscope has stopped';
+  item.detail = '';
+}

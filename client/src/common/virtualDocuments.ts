@@ -1,0 +1,97 @@
+/** Read-only documents that the server writes: work profiles and rule pages. Each knows from its URI what it shows. */
+import * as vscode from 'vscode';
+import { COMMANDS } from '../../../server/src/core/protocol';
+import { reasonOf } from './log';
+import { activePythonEditor } from './places';
+import { documentPosition, type Requests } from './requests';
+
+/** Schemes of the documents; an editor shows them in the tooltip of a tab. */
+const PROFILE_SCHEME = 'gilscope-profile';
+const RULE_SCHEME = 'gilscope-rule';
+
+/** VS Code's own command for Markdown; missing where that built-in extension is switched off. */
+const SHOW_PREVIEW = 'markdown.showPreview';
+
+export interface VirtualDocuments extends vscode.Disposable {
+  /** The work profile of the function at the cursor. */
+  showProfile(): Promise<void>;
+  /** The page of a rule; without a code lets people pick one. */
+  showRule(code: string | undefined): Promise<void>;
+}
+
+export function createVirtualDocuments(requests: Requests): VirtualDocuments {
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  const profiles = vscode.workspace.registerTextDocumentContentProvider(PROFILE_SCHEME, {
+    onDidChange: changed.event,
+    provideTextDocumentContent: (uri) => textOr(() => profileText(uri, requests)),
+  });
+  const rules = vscode.workspace.registerTextDocumentContentProvider(RULE_SCHEME, {
+    provideTextDocumentContent: (uri) => textOr(() => ruleText(uri, requests)),
+  });
+  return {
+    async showProfile() {
+      const editor = activePythonEditor();
+      const place = editor === undefined ? undefined : documentPosition(editor);
+      const profile = place === undefined ? null : await requests.profile(place);
+      if (place === undefined || profile === null) {
+        void vscode.window.showInformationMessage('Place the cursor in a Python function first.');
+        return;
+      }
+      const uri = vscode.Uri.from({
+        scheme: PROFILE_SCHEME,
+        path: `/${profile.name}.gilscope-profile`,
+        query: JSON.stringify(place),
+      });
+      // A document that is open already shows the profile as it was.
+      changed.fire(uri);
+      await vscode.window.showTextDocument(uri, {
+        viewColumn: vscode.ViewColumn.Beside,
+        preserveFocus: true,
+        preview: true,
+      });
+    },
+    async showRule(code) {
+      const chosen = code ?? (await pickRule(requests));
+      if (chosen === undefined) return;
+      const uri = vscode.Uri.from({ scheme: RULE_SCHEME, path: `/${chosen}.md` });
+      const commands = await vscode.commands.getCommands(true);
+      if (commands.includes(SHOW_PREVIEW)) await vscode.commands.executeCommand(SHOW_PREVIEW, uri);
+      else await vscode.window.showTextDocument(uri, { preview: true });
+    },
+    dispose() {
+      profiles.dispose();
+      rules.dispose();
+      changed.dispose();
+    },
+  };
+}
+
+async function profileText(uri: vscode.Uri, requests: Requests): Promise<string> {
+  // The query is our own, written by showProfile; the server checks it like any parameters.
+  const profile = await requests.profile(JSON.parse(uri.query));
+  return profile?.text ?? 'There is no function at this place any more.\n';
+}
+
+async function ruleText(uri: vscode.Uri, requests: Requests): Promise<string> {
+  const code = uri.path.replace(/^\//, '').replace(/\.md$/, '');
+  const [rule] = (await requests.explain({ code })).rules;
+  return rule?.page ?? `There is no rule ${code}. The command "${COMMANDS.explainRule}" lists all of them.\n`;
+}
+
+/** A document cannot fail: it says what went wrong. */
+async function textOr(load: () => Promise<string>): Promise<string> {
+  try {
+    return await load();
+  } catch (error) {
+    return `${reasonOf(error)}\n`;
+  }
+}
+
+async function pickRule(requests: Requests): Promise<string | undefined> {
+  const { rules } = await requests.explain({});
+  const chosen = await vscode.window.showQuickPick(
+    rules.map(({ code, title }) => ({ label: code, description: title })),
+    { placeHolder: 'Which rule should be explained?', matchOnDescription: true },
+  );
+  return chosen?.label;
+}
