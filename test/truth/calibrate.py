@@ -4,8 +4,8 @@
     python3 test/truth/calibrate.py --only yield,slice   these operations and those they rest on
     python3 test/truth/calibrate.py --typescript         the text of server/src/core/cost/measured/cpython313.ts
 
-How: a probe (cost/probes.py) is a statement and a baseline. Both are unrolled in a loop, run in turns, and timed in CPU
-time; the difference of the two minima is the operation, less the operations the statement also contains.
+How: a probe (cost/probes.py) is a statement and a baseline. Both are unrolled in a loop, run in turns, and timed in
+CPU time; the difference of the two minima is the operation, less the operations the statement also contains.
 Standard library only; Python 3.9 and later. See docs/cost-model.md.
 """
 
@@ -24,17 +24,18 @@ import time
 
 sys.dont_write_bytecode = True
 
-from cost.probes import PRELUDE, PROBES  # noqa: E402
+from cost.prelude import PRELUDE  # noqa: E402
+from cost.probes import PROBES  # noqa: E402
 from cost.programs.measure import reference  # noqa: E402
 
 #: Least spread of every figure. A probe runs with warm caches and predicted branches, real code does not always.
 LEAST_SPREAD = 1.3
 
-#: Nanoseconds that a difference must have to stand out. What is below may still take as much, so no range ends below.
+#: Nanoseconds that a difference must have to stand out. What is below may take as much, so no range ends below.
 RESOLUTION = 0.5
 
-#: How long one timed run takes: much longer than reading the clock (below 1 µs), and short enough to fit between two
-#: interruptions on a busy machine.
+#: How long one timed run takes: much longer than reading the clock (below 1 µs), and short enough to fit between
+#: two interruptions on a busy machine.
 RUN_SECONDS = 0.0005
 
 #: Timed runs of a loop in one go.
@@ -86,10 +87,22 @@ for _ in repeat(None, rounds):
 ''',
 }
 
+#: What a file of measurements says of where it comes from, besides the figures.
+PROVENANCE = (
+    'interpreter',
+    'version',
+    'optimisedBuild',
+    'compiler',
+    'machine',
+    'system',
+    'cores',
+    'date',
+    'referenceSeconds',
+)
 
 TYPESCRIPT = """/**
- * What each operation takes on CPython {minor}. Written by `python3 test/truth/calibrate.py --typescript`; not edited by
- * hand. docs/cost-model.md says how it is measured.
+ * What each operation takes on CPython {minor}. Written by `python3 test/truth/calibrate.py --typescript`; not
+ * edited by hand. docs/cost-model.md says how it is measured.
  */
 import type {{ Measurement }} from './measurement';
 
@@ -127,9 +140,9 @@ def compile_loop(probe, statement):
     return run
 
 
-def seconds_of(run, rounds):
+def seconds_of(run, *arguments):
     start = time.process_time()
-    run(rounds)
+    run(*arguments)
     return time.process_time() - start
 
 
@@ -166,7 +179,7 @@ class Timed:
 def calibrate(passes, only, progress):
     """Seconds of the reference function, and every operation's {low, mid, high} in nanoseconds.
 
-    Each pass runs all probes, so that minutes in which the machine is busy with something else spoil no probe as a whole.
+    Each pass runs all probes, so that a minute in which the machine is busy spoils no probe as a whole.
     """
     wanted = with_requirements(only)
     pairs = {
@@ -181,7 +194,7 @@ def calibrate(passes, only, progress):
     references = []
     for number in range(passes):
         progress(f'pass {number + 1} of {passes}')
-        references += [seconds_of(lambda rounds: reference(), 1) for _ in range(RUNS_PER_PASS)]
+        references += [seconds_of(reference) for _ in range(RUNS_PER_PASS)]
         for operation in pairs.values():
             gc.collect()
             for _, statement, baseline in operation:
@@ -265,12 +278,10 @@ def typescript(measured):
     if missing:
         sys.exit(f'calibrate.py: Python {measured["version"]} cannot run the probes of {", ".join(missing)}')
     minor = '.'.join(measured['version'].split('.')[:2])
-    told = ('interpreter', 'version', 'optimisedBuild', 'compiler', 'machine', 'system', 'cores', 'date', 'referenceSeconds')
-    literals = {True: 'true', False: 'false'}
     return TYPESCRIPT.format(
         minor=minor,
         digits=minor.replace('.', ''),
-        provenance='\n'.join(f'  {key}: {literals.get(measured[key], repr(measured[key]))},' for key in told),
+        provenance='\n'.join(f'  {key}: {json.dumps(measured[key])},' for key in PROVENANCE),
         rows='\n'.join(
             "    '{}': [{low}, {mid}, {high}],".format(name, **figures)
             for name, figures in measured['operations'].items()
@@ -281,9 +292,9 @@ def typescript(measured):
 def main():
     parser = argparse.ArgumentParser(description='Measures what the operations of the cost model take.')
     parser.add_argument('--only', help='comma-separated operations')
-    parser.add_argument('--passes', type=int, default=10, help=f'passes of {RUNS_PER_PASS} runs per probe (default 10)')
-    parser.add_argument('--typescript', action='store_true', help='print a file of core/cost/measured instead of JSON')
-    parser.add_argument('--list', action='store_true', help='print the names of the operations as JSON and measure nothing')
+    parser.add_argument('--passes', type=int, default=10, help='how often to run all probes (default 10)')
+    parser.add_argument('--typescript', action='store_true', help='print a file of core/cost/measured')
+    parser.add_argument('--list', action='store_true', help='print the names of the operations as JSON')
     arguments = parser.parse_args()
     if arguments.list:
         print(json.dumps(list(PROBES)))
