@@ -58,7 +58,7 @@ export function modeNumbers(outcome: ModeOutcome, chosen: ModeOutcome | undefine
         : comparedWith(result.wallSeconds, chosen.result.wallSeconds),
     gilBusy: hasGil ? formatPercent(result.gilBusyFraction) : 'no GIL',
     gilWait: formatDuration(allThreads(result).reduce((sum, thread) => sum + thread.gilWaitSeconds, 0)),
-    handOvers: formatCount(result.switches),
+    handOvers: formatCount(allThreads(result).reduce((sum, thread) => sum + thread.switches, 0)),
     latency: probe === null ? undefined : formatDuration(probe.p95Seconds),
   };
 }

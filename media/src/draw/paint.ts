@@ -32,8 +32,13 @@ export type PaintContext = Pick<
   | 'textBaseline'
 >;
 
-/** Patterns and edges are left off boxes smaller than this: they would only be noise. */
+/** Spans narrower or lower than this are plain ink: a pattern and an edge would only be noise, or too faint to see. */
 const SMALLEST_PATTERNED_PX = 5;
+/** Merged boxes stand side by side and their patterns join, so that narrower ones are patterned, too. */
+const SMALLEST_PATTERNED_MIX_PX = 3;
+
+/** A lower box has no room for a stack and shows its largest part. */
+const SMALLEST_STACK_PX = 6;
 
 export function paint(context: PaintContext, list: DisplayList, theme: Theme, patterns: PatternSet): void {
   context.globalAlpha = 1;
@@ -113,22 +118,23 @@ function paintBoxes(
       );
       return;
     }
-    const large = rects.filter((rect) => isPatterned(rect));
+    const patterned = rects.filter((rect) => rect.patterned);
     if (colours.tintAlpha > 0) {
       context.globalAlpha = colours.tintAlpha;
-      fillRects(context, large, colours.ink);
+      fillRects(context, patterned, colours.ink);
       context.globalAlpha = 1;
     }
-    fillRects(context, large, pattern);
-    // A box too small for its pattern is plain ink, or it would be too faint to see.
+    fillRects(context, patterned, pattern);
     fillRects(
       context,
-      rects.filter((rect) => !isPatterned(rect)),
+      rects.filter((rect) => !rect.patterned),
       colours.ink,
     );
     context.strokeStyle = theme.outlined ? theme.foreground : colours.ink;
     context.lineWidth = 1;
-    for (const rect of large) context.strokeRect(rect.x + 0.5, rect.y + 0.5, rect.width - 1, rect.height - 1);
+    for (const rect of patterned) {
+      if (rect.edged) context.strokeRect(rect.x + 0.5, rect.y + 0.5, rect.width - 1, rect.height - 1);
+    }
   });
 }
 
@@ -143,10 +149,8 @@ interface Rect {
   readonly width: number;
   readonly height: number;
   readonly alternate: boolean;
-}
-
-function isPatterned(rect: Rect): boolean {
-  return rect.width >= SMALLEST_PATTERNED_PX && rect.height >= SMALLEST_PATTERNED_PX;
+  readonly patterned: boolean;
+  readonly edged: boolean;
 }
 
 /** The rectangles of all boxes by number of state. Mixes stack their states from the bottom. */
@@ -154,20 +158,50 @@ function rectsByState(items: readonly BoxItem[]): readonly (readonly Rect[])[] {
   const rects: Rect[][] = Array.from({ length: STATE_COUNT }, () => []);
   for (const { box, shade } of items) {
     const alternate = shade === 1;
+    const { x, y } = box;
     if (box.kind === 'span') {
       // A hair of background between neighbours shows where one ends.
       const width = box.width > 6 ? box.width - 1 : box.width;
-      rects[box.state]?.push({ x: box.x, y: box.y, width, height: box.height, alternate });
+      const patterned = Math.min(width, box.height) >= SMALLEST_PATTERNED_PX;
+      rects[box.state]?.push({ x, y, width, height: box.height, alternate, patterned, edged: true });
       continue;
     }
-    const total = box.parts.reduce((sum, part) => sum + part, 0);
-    const unit = box.height / Math.max(total, MIX_PARTS);
-    let bottom = box.y + box.height;
+    if (box.height < SMALLEST_STACK_PX) {
+      const most = box.parts.indexOf(Math.max(...box.parts));
+      rects[most]?.push({
+        x,
+        y,
+        width: box.width,
+        height: box.height,
+        alternate,
+        patterned: false,
+        edged: false,
+      });
+      continue;
+    }
+    const total = Math.max(
+      box.parts.reduce((sum, part) => sum + part, 0),
+      MIX_PARTS,
+    );
+    const bottom = box.y + box.height;
+    const patterned = box.width >= SMALLEST_PATTERNED_MIX_PX;
+    let below = 0;
     box.parts.forEach((part, state) => {
       if (part === 0) return;
-      const height = part * unit;
-      bottom -= height;
-      rects[state]?.push({ x: box.x, y: bottom, width: box.width, height, alternate });
+      // Whole pixels: blurred edges would add up to a haze.
+      const low = Math.round((below / total) * box.height);
+      below += part;
+      const high = Math.round((below / total) * box.height);
+      const height = Math.max(high - low, 1);
+      rects[state]?.push({
+        x,
+        y: bottom - low - height,
+        width: box.width,
+        height,
+        alternate,
+        patterned: patterned && height >= SMALLEST_PATTERNED_PX,
+        edged: false,
+      });
     });
   }
   return rects;
@@ -200,7 +234,7 @@ function textColour(item: TextItem, theme: Theme): string {
   }
 }
 
-const ARROW_HEAD_PX = 5;
+const ARROW_HEAD_PX = 7;
 
 function paintArrow(
   context: PaintContext,
@@ -212,13 +246,19 @@ function paintArrow(
     arrow.x2 - ARROW_HEAD_PX * Math.cos(angle + turn),
     arrow.y2 - ARROW_HEAD_PX * Math.sin(angle + turn),
   ];
-  context.strokeStyle = theme.arrow;
+  // A halo first: the line crosses boxes of every colour.
+  for (const [colour, width] of [
+    [theme.background, 4],
+    [theme.arrow, 1.5],
+  ] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.beginPath();
+    context.moveTo(arrow.x1, arrow.y1);
+    context.lineTo(arrow.x2, arrow.y2);
+    context.stroke();
+  }
   context.fillStyle = theme.arrow;
-  context.lineWidth = 1.5;
-  context.beginPath();
-  context.moveTo(arrow.x1, arrow.y1);
-  context.lineTo(arrow.x2, arrow.y2);
-  context.stroke();
   context.beginPath();
   context.moveTo(arrow.x2, arrow.y2);
   context.lineTo(...side(0.45));

@@ -197,9 +197,7 @@ function selectionItems(
 function rowBackground(row: Row, offset: number, scene: Scene): readonly (BandItem | LineItem)[] {
   const { leftPx, widthPx } = scene.scale;
   const y = row.topPx + offset;
-  if (row.kind === 'section') {
-    return [{ kind: 'band', role: 'section', x: 0, y, width: scene.widthPx, height: row.heightPx }];
-  }
+  if (row.kind === 'section') return [];
   const role =
     laneKey(row) === scene.currentLane ? 'current-lane' : row.lane.kind === 'gil' ? 'gil-lane' : 'lane';
   const middle = Math.round(y + row.heightPx / 2) + 0.5;

@@ -50,11 +50,11 @@ export interface LaneDrawing {
 }
 
 /** Spans narrower than this are merged. */
-export const NARROW_PX = 3;
+export const NARROW_PX = 5;
 /** Width of the columns that narrow spans are gathered in. */
-const COLUMN_PX = 4;
+const COLUMN_PX = 8;
 /** Steps in which a mix is shown; neighbours with the same steps become one box. */
-export const MIX_PARTS = 16;
+export const MIX_PARTS = 12;
 
 /** Share of the lane's height that each state takes: who works stands tall, who waits for the outside lies low. */
 const STATE_HEIGHT: readonly number[] = [1, 0.7, 1, 0.46, 0.46, 1, 0];
@@ -68,7 +68,7 @@ export function laneItems(spans: SpanColumns, drawing: LaneDrawing): readonly (S
   const left = scale.leftPx;
   const right = scale.leftPx + scale.widthPx;
   const items: (SpanItem | MixItem)[] = [];
-  const gather = createGatherer(box, items);
+  const gather = new Gatherer(box, items);
 
   for (let i = firstEndingAfter(spans, scale.startSeconds); i < spans.count; i++) {
     const start = starts[i] ?? 0;
@@ -101,75 +101,81 @@ export function laneItems(spans: SpanColumns, drawing: LaneDrawing): readonly (S
   return items;
 }
 
-interface Gatherer {
-  add(state: number, from: number, to: number, marked: boolean): void;
-  /** Closes the box that is open. */
-  flush(): void;
-}
-
 /** Gathers narrow spans by column of pixels and turns columns that look the same into one box. */
-function createGatherer(box: LaneBox, items: (SpanItem | MixItem)[]): Gatherer {
-  const weights = new Float64Array(STATE_COUNT);
-  let column = Number.NaN;
-  let from = 0;
-  let to = 0;
-  let marked = false;
-  let open: { x: number; end: number; parts: readonly number[]; marked: boolean } | undefined;
+class Gatherer {
+  readonly #weights = new Float64Array(STATE_COUNT);
+  readonly #box: LaneBox;
+  readonly #items: (SpanItem | MixItem)[];
+  #column = -1;
+  #from = 0;
+  #to = 0;
+  #marked = false;
+  #open: { x: number; end: number; parts: readonly number[]; marked: boolean } | undefined;
 
-  function closeBox(): void {
-    if (open === undefined) return;
-    items.push({
-      kind: 'mix',
-      x: open.x,
-      y: box.topPx,
-      width: Math.max(open.end - open.x, 1),
-      height: box.heightPx,
-      parts: open.parts,
-      marked: open.marked,
-    });
-    open = undefined;
+  constructor(box: LaneBox, items: (SpanItem | MixItem)[]) {
+    this.#box = box;
+    this.#items = items;
   }
 
-  function closeColumn(): void {
-    if (Number.isNaN(column)) return;
-    const parts = divide(weights, to - from);
-    if (open !== undefined && from - open.end < 1 && open.marked === marked && sameParts(open.parts, parts)) {
-      open.end = to;
-    } else {
-      closeBox();
-      open = { x: from, end: to, parts, marked };
+  add(state: number, x: number, end: number, marked: boolean): void {
+    const column = Math.floor(x / COLUMN_PX);
+    if (column !== this.#column || this.#from === this.#to) {
+      this.#closeColumn();
+      this.#column = column;
+      this.#from = x;
     }
-    weights.fill(0);
-    marked = false;
-    column = Number.NaN;
+    this.#to = end;
+    this.#weights[state] = (this.#weights[state] ?? 0) + (end - x);
+    this.#marked ||= marked;
   }
 
-  return {
-    add(state, x, end, isMarked) {
-      const at = Math.floor(x / COLUMN_PX);
-      if (at !== column) {
-        closeColumn();
-        column = at;
-        from = x;
-      }
-      to = end;
-      weights[state] = (weights[state] ?? 0) + (end - x);
-      marked ||= isMarked;
-    },
-    flush() {
-      closeColumn();
-      closeBox();
-    },
-  };
+  /** Closes the box that is open. */
+  flush(): void {
+    this.#closeColumn();
+    this.#closeBox();
+  }
+
+  #closeColumn(): void {
+    if (this.#from === this.#to) return;
+    const parts = divide(this.#weights, this.#to - this.#from);
+    const open = this.#open;
+    if (
+      open !== undefined &&
+      this.#from - open.end < 1 &&
+      open.marked === this.#marked &&
+      open.parts.every((part, i) => part === parts[i])
+    ) {
+      open.end = this.#to;
+    } else {
+      this.#closeBox();
+      this.#open = { x: this.#from, end: this.#to, parts, marked: this.#marked };
+    }
+    this.#weights.fill(0);
+    this.#marked = false;
+    this.#from = this.#to;
+  }
+
+  #closeBox(): void {
+    if (this.#open === undefined) return;
+    const { x, end, parts, marked } = this.#open;
+    this.#items.push({
+      kind: 'mix',
+      x,
+      y: this.#box.topPx,
+      width: Math.max(end - x, 1),
+      height: this.#box.heightPx,
+      parts,
+      marked,
+    });
+    this.#open = undefined;
+  }
 }
 
 /** Rounds shares to `MIX_PARTS`; a state that is there at all keeps one part. */
 function divide(weights: Float64Array, total: number): readonly number[] {
-  return Array.from(weights, (weight) =>
-    weight > 0 && total > 0 ? Math.max(1, Math.round((weight / total) * MIX_PARTS)) : 0,
-  );
-}
-
-function sameParts(a: readonly number[], b: readonly number[]): boolean {
-  return a.every((part, i) => part === b[i]);
+  const parts: number[] = [];
+  for (const weight of weights) {
+    parts.push(weight > 0 ? Math.max(1, Math.round((weight / total) * MIX_PARTS)) : 0);
+  }
+  return parts;
 }

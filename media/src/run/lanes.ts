@@ -44,21 +44,21 @@ export interface RunLanes {
 export function buildLanes(result: SimResult): RunLanes {
   const { table, numberOf } = internSources();
   const threads = allThreads(result);
-  const spans = spansByThread(result);
+  const perThread = spansByThread(result).map((spans, thread) => columns(spans, thread, numberOf));
   const lanes: Lane[] = [];
   const gils = [...new Set(threads.map((thread) => thread.gil))];
   for (const gil of gils) {
     const members = threads.flatMap((thread, index) => (thread.gil === gil ? [index] : []));
+    const own = members.map((index) => perThread[index] ?? emptyColumns(0));
     if (gil >= 0) {
       const owner = threads[members[0] ?? 0]?.name ?? '';
       const name = gils.filter((other) => other >= 0).length === 1 ? 'GIL' : `GIL of ${owner}`;
-      const held = holders(members.flatMap((index) => spans[index] ?? []));
-      lanes.push({ kind: 'gil', name, gil, thread: -1, spans: held });
+      lanes.push({ kind: 'gil', name, gil, thread: -1, spans: holders(own) });
     }
-    for (const index of members) {
-      const name = threads[index]?.name ?? '';
-      lanes.push({ kind: 'thread', name, gil, thread: index, spans: columns(spans[index] ?? [], numberOf) });
-    }
+    members.forEach((thread, i) => {
+      const spans = own[i] ?? emptyColumns(0);
+      lanes.push({ kind: 'thread', name: threads[thread]?.name ?? '', gil, thread, spans });
+    });
   }
   return { lanes, threads, sources: table };
 }
@@ -68,19 +68,19 @@ export function allThreads(result: SimResult): readonly ThreadResult[] {
   return result.main === undefined ? result.threads : [result.main, ...result.threads];
 }
 
+type ThreadSpan = Omit<Span, 'thread'>;
+
 /** Spans of each thread of `allThreads`, sorted by start; empty ones are left out. */
-function spansByThread(result: SimResult): readonly (readonly Span[])[] {
+function spansByThread(result: SimResult): readonly (readonly ThreadSpan[])[] {
   const offset = result.main === undefined ? 0 : 1;
-  const perThread: Span[][] = allThreads(result).map(() => []);
-  for (const span of result.main?.spans ?? []) perThread[0]?.push({ ...span, thread: 0 });
-  for (const span of result.spans ?? []) {
-    perThread[span.thread + offset]?.push(offset === 0 ? span : { ...span, thread: span.thread + offset });
-  }
-  return perThread.map((spans) =>
-    spans
-      .filter((span) => span.endSeconds > span.startSeconds)
-      .sort((a, b) => a.startSeconds - b.startSeconds),
-  );
+  const perThread: ThreadSpan[][] = allThreads(result).map(() => []);
+  const keep = (thread: number, span: ThreadSpan): void => {
+    if (span.endSeconds > span.startSeconds) perThread[thread]?.push(span);
+  };
+  for (const span of result.main?.spans ?? []) keep(0, span);
+  for (const span of result.spans ?? []) keep(span.thread + offset, span);
+  for (const spans of perThread) spans.sort((a, b) => a.startSeconds - b.startSeconds);
+  return perThread;
 }
 
 /** Index of the last span that starts at or before `seconds`; -1 where there is none. */
@@ -101,41 +101,69 @@ export function firstEndingAfter(spans: SpanColumns, seconds: number): number {
   return before >= 0 && (spans.ends[before] ?? 0) > seconds ? before : before + 1;
 }
 
-function columns(spans: readonly Span[], numberOf: (source: StepSource | undefined) => number): SpanColumns {
+function columns(
+  spans: readonly ThreadSpan[],
+  thread: number,
+  numberOf: (source: StepSource | undefined) => number,
+): SpanColumns {
   const result = emptyColumns(spans.length);
   spans.forEach((span, i) => {
     result.starts[i] = span.startSeconds;
     result.ends[i] = span.endSeconds;
     result.states[i] = STATE_INDEX[span.state];
-    result.threads[i] = span.thread;
+    result.threads[i] = thread;
     result.sources[i] = numberOf(span.source);
     result.tasks[i] = span.task ?? -1;
   });
   return result;
 }
 
-/** Stretches in which one thread keeps the GIL, whatever line it is on. */
-function holders(spans: readonly Span[]): SpanColumns {
-  const held = spans.filter((span) => span.state === 'held').sort((a, b) => a.startSeconds - b.startSeconds);
-  const stretches: { thread: number; start: number; end: number }[] = [];
-  for (const span of held) {
-    const last = stretches.at(-1);
-    if (last !== undefined && last.thread === span.thread && span.startSeconds - last.end < 1e-9) {
-      last.end = span.endSeconds;
-    } else {
-      stretches.push({ thread: span.thread, start: span.startSeconds, end: span.endSeconds });
+/** Stretches in which one thread keeps the GIL, whatever line it is on: the threads' held spans merged by time. */
+function holders(threads: readonly SpanColumns[]): SpanColumns {
+  const next = threads.map((spans) => nextHeld(spans, 0));
+  const result = emptyColumns(threads.reduce((sum, spans) => sum + spans.count, 0));
+  let count = 0;
+  for (;;) {
+    let first = -1;
+    let start = Number.POSITIVE_INFINITY;
+    threads.forEach((spans, i) => {
+      const candidate = spans.starts[next[i] ?? spans.count] ?? Number.POSITIVE_INFINITY;
+      if (candidate < start) {
+        start = candidate;
+        first = i;
+      }
+    });
+    const spans = threads[first];
+    const at = next[first];
+    if (spans === undefined || at === undefined) break;
+    const thread = spans.threads[at] ?? -1;
+    const continues =
+      count > 0 && result.threads[count - 1] === thread && start - (result.ends[count - 1] ?? 0) < 1e-9;
+    if (!continues) {
+      result.starts[count] = start;
+      result.threads[count] = thread;
+      result.sources[count] = -1;
+      result.tasks[count] = -1;
+      count++;
     }
+    result.ends[count - 1] = spans.ends[at] ?? start;
+    next[first] = nextHeld(spans, at + 1);
   }
-  const result = emptyColumns(stretches.length);
-  stretches.forEach((stretch, i) => {
-    result.starts[i] = stretch.start;
-    result.ends[i] = stretch.end;
-    result.states[i] = STATE_INDEX.held;
-    result.threads[i] = stretch.thread;
-    result.sources[i] = -1;
-    result.tasks[i] = -1;
-  });
-  return result;
+  return {
+    count,
+    starts: result.starts.slice(0, count),
+    ends: result.ends.slice(0, count),
+    states: new Uint8Array(count).fill(STATE_INDEX.held),
+    threads: result.threads.slice(0, count),
+    sources: result.sources.slice(0, count),
+    tasks: result.tasks.slice(0, count),
+  };
+}
+
+/** Index of the first held span from `from` on; `count` where there is none. */
+function nextHeld(spans: SpanColumns, from: number): number {
+  const at = spans.states.indexOf(STATE_INDEX.held, from);
+  return at < 0 ? spans.count : at;
 }
 
 function emptyColumns(count: number): SpanColumns {

@@ -43,8 +43,11 @@ const KEPT_RUNS = 12;
 export function createRunCache(simulate: Simulate): RunCache {
   const results = createMemory<SimResult>(KEPT_RESULTS);
   const drawn = createMemory<Pick<Run, 'scenario' | 'result' | 'lanes'>>(KEPT_RUNS);
-  const resultOf = (scenario: Scenario): SimResult =>
-    results(JSON.stringify(scenario), () => simulate(scenario, { spans: false }));
+  const resultOf = (scenario: Scenario): SimResult => {
+    const key = JSON.stringify(scenario);
+    // A run that is drawn has the same numbers.
+    return drawn.get(key)?.result ?? results.getOr(key, () => simulate(scenario, { spans: false }));
+  };
   return {
     runs(subject, knobs, beside) {
       const modes = [
@@ -55,7 +58,7 @@ export function createRunCache(simulate: Simulate): RunCache {
       ];
       return modes.map((mode) => {
         const scenario = applyKnobs(subject.scenario, { ...knobs, mode });
-        const run = drawn(JSON.stringify(scenario), () => {
+        const run = drawn.getOr(JSON.stringify(scenario), () => {
           const result = simulate(scenario, { spans: true });
           return { scenario, result, lanes: buildLanes(result) };
         });
@@ -72,15 +75,23 @@ export function createRunCache(simulate: Simulate): RunCache {
   };
 }
 
+interface Memory<Value> {
+  get(key: string): Value | undefined;
+  getOr(key: string, compute: () => Value): Value;
+}
+
 /** Remembers the last `limit` values by key, least recently used first to go. */
-function createMemory<Value>(limit: number): (key: string, compute: () => Value) => Value {
-  const kept = new Map<string, { readonly value: Value }>();
-  return (key, compute) => {
-    const entry = kept.get(key) ?? { value: compute() };
-    kept.delete(key);
-    kept.set(key, entry);
-    const oldest = kept.keys().next();
-    if (kept.size > limit && oldest.done !== true) kept.delete(oldest.value);
-    return entry.value;
+function createMemory<Value extends object>(limit: number): Memory<Value> {
+  const kept = new Map<string, Value>();
+  return {
+    get: (key) => kept.get(key),
+    getOr(key, compute) {
+      const value = kept.get(key) ?? compute();
+      kept.delete(key);
+      kept.set(key, value);
+      const oldest = kept.keys().next();
+      if (kept.size > limit && oldest.done !== true) kept.delete(oldest.value);
+      return value;
+    },
   };
 }

@@ -16,9 +16,9 @@ export interface ScalabilityCurve {
   readonly points: readonly ScalabilityPoint[];
 }
 
-/** Numbers of workers worth a point: all up to eight, then fewer, up to twice the cores or the number of tasks. */
+/** Numbers of workers worth a point: all up to eight, then fewer; past twice the cores only as far as the knob is. */
 export function workerCounts(knobs: Knobs): readonly number[] {
-  const most = Math.min(Math.max(knobs.cores * 2, 4), Math.max(knobs.tasks, 4), 32);
+  const most = Math.min(Math.max(knobs.cores * 2, knobs.workers, 4), Math.max(knobs.tasks, 4), 32);
   return [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 20, 24, 32].filter((count) => count <= most);
 }
 

@@ -10,9 +10,9 @@ import type { Actions, Component } from './component';
 import { createDisclosure } from './disclosure';
 import { element, svg } from './dom';
 
-const WIDTH = 560;
+const WIDTH = 640;
 const HEIGHT = 250;
-const PLOT = { left: 44, right: WIDTH - 150, top: 14, bottom: HEIGHT - 36 };
+const PLOT = { left: 44, right: WIDTH - 190, top: 14, bottom: HEIGHT - 36 };
 
 export function createScalability(actions: Actions, cache: RunCache): Component {
   const disclosure = createDisclosure(actions, 'scalability', 'Scalability');
@@ -106,7 +106,13 @@ function drawCurve(
     });
     return dot;
   });
-  const label = svg('text', { class: 'chart-label', x: PLOT.right + 12, y: labelY + 4 });
+  const key = svg(
+    'g',
+    { transform: `translate(${String(PLOT.right + 18)} ${labelY.toFixed(1)})` },
+    marker(index),
+  );
+  key.classList.add('chart-key');
+  const label = svg('text', { class: 'chart-label', x: PLOT.right + 28, y: labelY + 4 });
   label.textContent = `${title} ${formatFactor(points.at(-1)?.speedUp ?? 0)}`;
   return [
     svg(
@@ -114,6 +120,7 @@ function drawCurve(
       { class: `chart-curve curve-${String(index % 6)}` },
       svg('polyline', { points: line, 'stroke-dasharray': DASHES[index % DASHES.length] ?? '' }),
       ...dots,
+      key,
       label,
     ),
   ];
