@@ -7,7 +7,6 @@ import { callFunction, genericArguments } from './interpret/calls';
 import { genericInstance, widenEmpty } from './interpret/classes';
 import {
   createFrame,
-  STEP_BUDGET,
   type CallResult,
   type Machine,
   type ModuleLoader,
@@ -21,6 +20,7 @@ import type { Config } from './model/config';
 import type { ModuleProfile } from './model/moduleProfile';
 import type { WorkProfile } from './model/profile';
 import type { SpawnApis } from './spawn/apis';
+import { mayStartWork } from './spawn/reach';
 import { resolveSites } from './spawn/sites';
 import type { FunctionDef } from './syntax/ast';
 import { lowerModule } from './syntax/lowerStatements';
@@ -91,7 +91,10 @@ export function analyse(
     profileOf(def) {
       const func = functions.find((candidate) => candidate.def === def);
       if (func === undefined) return undefined;
-      if (!results.has(def)) results.set(def, machine.lastResults.get(def) ?? interpretAlone(machine, func));
+      if (!results.has(def)) {
+        machine.stepsLeft = MODULE_STEPS;
+        results.set(def, machine.lastResults.get(def) ?? interpretAlone(machine, func));
+      }
       return results.get(def)?.profile;
     },
   };
@@ -119,17 +122,27 @@ function createMachine(
     lastResults: new Map(),
     instances: new Map(),
     nextId: 1,
-    stepsLeft: STEP_BUDGET,
+    stepsLeft: MODULE_STEPS,
   };
   return machine;
 }
 
+/** Steps for the top level of the file, which may run the whole program. */
+const MODULE_STEPS = 120_000;
+/** Steps for one function on its own. */
+const FUNCTION_STEPS = 20_000;
+
 /** Functions that nobody in sight calls are interpreted with what their signature suggests; they may define others. */
 function interpretUncalled(machine: Machine, unit: ModuleUnit): void {
-  for (let index = 0; index < machine.defined.length; index++) {
-    const func = machine.defined[index];
-    if (func === undefined || func.unit !== unit || machine.called.has(func.def)) continue;
-    interpretAlone(machine, func);
+  for (let done = 0; done < machine.defined.length;) {
+    const batch = machine.defined.slice(done).filter((func) => func.unit === unit);
+    done = machine.defined.length;
+    const worth = mayStartWork(unit, batch, machine.spawnApis);
+    for (const func of batch) {
+      if (!worth.has(func) || machine.called.has(func.def)) continue;
+      machine.stepsLeft = FUNCTION_STEPS;
+      interpretAlone(machine, func);
+    }
   }
 }
 

@@ -17,6 +17,7 @@ import { publishedPart } from './rules/rule';
 import { scenarioOf } from './sim/fromProfile';
 import { modesOf } from './sim/modes';
 import { createSpawnApis } from './spawn/apis';
+import { isWorthParsing } from './spawn/reach';
 import type { PythonParser } from './syntax/parser';
 
 export interface Dependencies {
@@ -34,7 +35,7 @@ export function createGilscope({ parser, host }: Dependencies): Gilscope {
   };
   const latest = createMemo(context, host);
   return Object.freeze({
-    analyze: (source) => latest(source).report,
+    analyze: (source) => (isWorthParsing(source.text) ? latest(source).report : nothingToSay(source.path)),
     fixes(source, finding) {
       const { analysis, report } = latest(source);
       const { unit } = analysis;
@@ -62,11 +63,17 @@ export function createGilscope({ parser, host }: Dependencies): Gilscope {
   } satisfies Gilscope);
 }
 
+function nothingToSay(path: string): ModuleReport {
+  return { path, sites: [], findings: [], problems: [] };
+}
+
 interface Entry {
   readonly text: string;
   readonly config: Config;
   readonly analysis: Analysis;
   readonly report: ModuleReport;
+  /** What was read of other files, by path: while all of it is the same, so is the analysis. */
+  readonly reads: ReadonlyMap<string, string | undefined>;
 }
 
 /** Files whose last analysis is kept: those an editor shows. */
@@ -74,11 +81,24 @@ const KEPT_FILES = 64;
 
 function createMemo(context: AnalysisContext, host: SourceHost): (source: Source) => Entry {
   const entries = new Map<string, Entry>();
+  const isGood = (entry: Entry, { text, config }: Source): boolean =>
+    entry.text === text &&
+    entry.config === config &&
+    [...entry.reads].every(([path, read]) => host.read(path) === read);
   return (source) => {
     const known = entries.get(source.path);
-    if (known !== undefined && known.text === source.text && known.config === source.config) return known;
-    const analysis = analyseSource(context, host, source);
-    const entry = { text: source.text, config: source.config, analysis, report: reportOf(source, analysis) };
+    if (known !== undefined && isGood(known, source)) return known;
+    const reads = new Map<string, string | undefined>();
+    const recording: SourceHost = {
+      read(path) {
+        const text = host.read(path);
+        reads.set(path, text);
+        return text;
+      },
+    };
+    const analysis = analyseSource(context, recording, source);
+    const { text, config } = source;
+    const entry = { text, config, analysis, report: reportOf(source, analysis), reads };
     entries.delete(source.path);
     entries.set(source.path, entry);
     const oldest = entries.size > KEPT_FILES ? entries.keys().next().value : undefined;

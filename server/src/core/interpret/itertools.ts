@@ -66,13 +66,14 @@ function choose(count: (n: number, r: number) => number): Handler {
 
 function fallingProduct(n: number, r: number): number {
   let product = 1;
-  for (let i = 0; i < r && product < 1e300; i++) product *= Math.max(0, n - i);
+  for (let i = 0; i < r && product > 0 && product < 1e300; i++) product *= Math.max(0, n - i);
   return product;
 }
 
 function binomial(n: number, r: number): number {
+  if (r > n) return 0;
   let value = 1;
-  for (let i = 1; i <= r && value < 1e300; i++) value = (value * Math.max(0, n - r + i)) / i;
+  for (let i = 1; i <= Math.min(r, n) && value < 1e300; i++) value = (value * Math.max(0, n - r + i)) / i;
   return value;
 }
 

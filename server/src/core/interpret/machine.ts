@@ -68,11 +68,10 @@ export interface Machine {
   readonly instances: Map<ClassDef, InstanceValue[]>;
   /** One value per definition and closure, so that equal functions have equal keys. */
   nextId: number;
+  /** Statements and expressions that may still be interpreted; whoever starts a run sets it. */
   stepsLeft: number;
 }
 
-/** Steps (statements and expressions) one analysis may take. About 0.3 s of work. */
-export const STEP_BUDGET = 400_000;
 /** Nested calls; deeper ones are estimated from the shallower. */
 export const DEPTH_LIMIT = 60;
 

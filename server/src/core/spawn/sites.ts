@@ -11,7 +11,7 @@ import type { SpawnDraft } from './draft';
 import { evidenceOf } from './evidence';
 import { judge, type Judgement } from './verdict';
 
-/** Steps that running one target may take even where the module has used up its budget. */
+/** Steps that running one target may take. */
 const STEPS_PER_TARGET = 60_000;
 
 /** The spawn sites of `unit`, sorted by place. */
@@ -53,7 +53,7 @@ function runDraft(machine: Machine, draft: SpawnDraft): Candidate {
   ) {
     return { draft, profile: undefined, judgement: { verdict: 'unknown', confidence: 'low' } };
   }
-  machine.stepsLeft = Math.max(machine.stepsLeft, STEPS_PER_TARGET);
+  machine.stepsLeft = STEPS_PER_TARGET;
   const profile = runTarget(machine, draft);
   return { draft, profile, judgement: judge(profile) };
 }

@@ -1,0 +1,72 @@
+/**
+ * Which functions of a file may start concurrent work, by a glance at their text. Interpreting the others on their own
+ * would find nothing, and most functions of most files are others.
+ */
+import type { FunctionValue, Value } from '../interpret/values';
+import { classChain, type ModuleUnit } from '../interpret/machine';
+import type { SpawnApis } from './apis';
+
+/** Every way to start work has one of these words in its call; docs/architecture.md states the invariant. */
+const SPAWN_WORDS =
+  /Thread|Timer|start_new|Process|Pool|Executor|executor|submit|apply_async|imap|starmap|to_thread|run_sync|run_in_|sync_to_async|thread_map|process_map|Parallel|\.map\(|\.map_async\(/;
+
+/** The beginning of a loop that may be a busy wait. */
+const BUSY_WORDS = /\bwhile\b[^\n]*:\s*(?:#[^\n]*)?\s*(?:pass|continue|\.\.\.|(?:\w+\.)?sleep\s*\()/;
+
+/** What else makes a file worth parsing: starting an object of an imported class, comments that speak to us. */
+const FILE_WORDS = /\.start\s*\(|gilscope\s*:|noqa\s*:[^\n]*GIL/;
+
+/** False for a text that cannot start concurrent work or spin: such a file is never parsed. */
+export function isWorthParsing(text: string): boolean {
+  return SPAWN_WORDS.test(text) || FILE_WORDS.test(text) || BUSY_WORDS.test(text);
+}
+
+/** Functions worth interpreting: with such a word, or naming (directly or through others) one that has. */
+export function mayStartWork(
+  unit: ModuleUnit,
+  functions: readonly FunctionValue[],
+  apis: SpawnApis,
+): ReadonlySet<FunctionValue> {
+  const bodies = functions.map((func) => ({
+    func,
+    name: func.name.slice(func.name.lastIndexOf('.') + 1),
+    owner: func.owner?.name,
+    words: unit.text.slice(func.def.start, func.def.end),
+  }));
+  const found = new Set<FunctionValue>();
+  const names = threadClassNames(unit, apis);
+  for (const body of bodies) {
+    if (SPAWN_WORDS.test(body.words) || BUSY_WORDS.test(body.words)) {
+      found.add(body.func);
+      names.add(body.name);
+      // A constructor that starts work is called by its class's name.
+      if (body.name === '__init__' && body.owner !== undefined) names.add(body.owner);
+    }
+  }
+  for (let grown = names.size > 0; grown;) {
+    grown = false;
+    for (const { func, name, owner, words } of bodies) {
+      if (found.has(func)) continue;
+      if (![...words.matchAll(/[A-Za-z_]\w*/g)].some(([word]) => names.has(word) && word !== name)) continue;
+      found.add(func);
+      names.add(name);
+      if (name === '__init__' && owner !== undefined) names.add(owner);
+      grown = true;
+    }
+  }
+  return found;
+}
+
+/** Names under which the module holds classes that derive from Thread and its like, its own or imported. */
+function threadClassNames(unit: ModuleUnit, apis: SpawnApis): Set<string> {
+  const names = new Set<string>();
+  for (const [name, value] of unit.scope.vars) if (isThreadClass(value, apis)) names.add(name);
+  return names;
+}
+
+function isThreadClass(value: Value, apis: SpawnApis): boolean {
+  return (
+    value.kind === 'class' &&
+    classChain(value).some((link) => 'library' in link && apis.runClass(link.library) !== undefined)
+  );
+}
