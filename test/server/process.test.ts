@@ -1,0 +1,152 @@
+/** The server as a program: bundled as it is shipped, started over each transport, and gone when its client is. */
+import { strict as assert } from 'node:assert';
+import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import {
+  createMessageConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type InitializeResult,
+  type MessageConnection,
+} from 'vscode-languageserver/node';
+
+const ROOT = join(__dirname, '..', '..');
+const PARAMS = { processId: process.pid, rootUri: null, capabilities: {} };
+
+describe('server process', function () {
+  this.timeout(60_000);
+  let folder = '';
+  let module = '';
+  let bare = '';
+  const started: ChildProcess[] = [];
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'gilscope-server-'));
+    module = join(folder, 'server', 'node.js');
+    bare = join(folder, 'bare', 'server', 'node.js');
+    for (const outfile of [module, bare])
+      await build({
+        entryPoints: [join(ROOT, 'server', 'src', 'node', 'entry.ts')],
+        outfile,
+        bundle: true,
+        platform: 'node',
+        format: 'cjs',
+        loader: { '.md': 'text' },
+        alias: {
+          'web-tree-sitter': join(dirname(require.resolve('web-tree-sitter')), 'web-tree-sitter.cjs'),
+        },
+        logLevel: 'error',
+      });
+    for (const file of ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-python/tree-sitter-python.wasm'])
+      copyFileSync(require.resolve(file), join(folder, file.split('/').at(-1) ?? ''));
+  });
+
+  after(() => {
+    for (const child of started) child.kill();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function start(args: readonly string[], options: { file?: string; env?: NodeJS.ProcessEnv } = {}) {
+    const { file = module, env = process.env } = options;
+    const child = spawn(process.execPath, [file, ...args], { stdio: ['pipe', 'pipe', 'pipe'], env });
+    started.push(child);
+    return child;
+  }
+
+  async function exitCode(child: ChildProcess): Promise<number | null> {
+    if (child.exitCode !== null) return child.exitCode;
+    const [code] = (await once(child, 'exit')) as [number | null];
+    return code;
+  }
+
+  async function greet(connection: MessageConnection): Promise<string | undefined> {
+    connection.listen();
+    const { serverInfo } = await connection.sendRequest<InitializeResult>('initialize', PARAMS);
+    return serverInfo?.name;
+  }
+
+  it('speaks over standard streams, and prints nothing else there', async () => {
+    const noise = join(folder, 'noise.js');
+    writeFileSync(noise, `setInterval(() => console.log('noise'), 1).unref();`);
+    const env = { ...process.env, NODE_OPTIONS: `--require ${JSON.stringify(noise)}` };
+    const child = start(['--stdio'], { env });
+    let errors = '';
+    child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
+    const connection = createMessageConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    connection.onError(([error]) => assert.fail(error));
+    assert.equal(await greet(connection), 'gilscope');
+    await connection.sendNotification('initialized', {});
+    await connection.sendRequest('shutdown');
+    await connection.sendNotification('exit');
+    assert.equal(await exitCode(child), 0);
+    assert.match(errors, /^noise$/m);
+  });
+
+  it('ends with 1 where the client leaves without a word', async () => {
+    const child = start(['--stdio']);
+    const connection = createMessageConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    await greet(connection);
+    child.stdin.end();
+    assert.equal(await exitCode(child), 1);
+  });
+
+  it('speaks over the channel of a fork, and ends with it', async () => {
+    const child = fork(module, ['--node-ipc'], { silent: true });
+    started.push(child);
+    const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+    assert.equal(await greet(connection), 'gilscope');
+    child.disconnect();
+    assert.equal(await exitCode(child), 1);
+  });
+
+  it('speaks over a socket that the client listens on, and ends with it', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const child = start([`--socket=${(server.address() as AddressInfo).port}`]);
+    const [socket] = await once(server, 'connection');
+    const connection = createMessageConnection(
+      new StreamMessageReader(socket),
+      new StreamMessageWriter(socket),
+    );
+    assert.equal(await greet(connection), 'gilscope');
+    socket.destroy();
+    server.close();
+    assert.equal(await exitCode(child), 1);
+  });
+
+  it('says in words why it cannot be reached', async () => {
+    const child = start([]);
+    let errors = '';
+    child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
+    assert.equal(await exitCode(child), 2);
+    assert.equal(
+      errors,
+      'gilscope: --node-ipc works only in a process that another Node process has forked\n',
+    );
+  });
+
+  it('says which file is missing from an installation', async () => {
+    const child = start(['--stdio'], { file: bare });
+    const connection = createMessageConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    await assert.rejects(
+      greet(connection),
+      /Gilscope could not start: tree-sitter-python\.wasm is missing from the installation/,
+    );
+  });
+});
