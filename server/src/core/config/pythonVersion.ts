@@ -38,6 +38,11 @@ export function hasGil(config: Pick<Config, 'gil' | 'pythonVersion'>): boolean {
   }
 }
 
+/** `concurrent.futures.InterpreterPoolExecutor` came with Python 3.14. */
+export function hasInterpreterPools({ major, minor }: PythonVersion): boolean {
+  return major > 3 || (major === 3 && minor >= 14);
+}
+
 /**
  * The lowest Python 3 that a `requires-python` specifier (PEP 440: `>=3.9,<4`, `~=3.10`, `==3.12.*`) lets in.
  * Undefined where it names no lower bound or nothing satisfies it.

@@ -2,12 +2,12 @@
  * What the three rules on CPU-bound work in threads share: when a site deserves a finding, and how its figures are put
  * into a sentence. The rules differ in the sites they look at and in the advice they give.
  */
+import { hasGil, hasInterpreterPools } from '../config/pythonVersion';
 import type { Config } from '../model/config';
 import type { Finding, Severity } from '../model/finding';
 import type { SpawnSite } from '../model/site';
-import { about, digits, duration, isWide } from './figures';
+import { about, digits, duration, isOpen, isWide } from './figures';
 import type { Rule } from './rule';
-import { hasGil, hasInterpreterPools } from './target';
 
 /** What several workers do at once, in the words of one rule. */
 export interface Wording {
@@ -44,9 +44,7 @@ export function cpuBoundFinding(
     prediction: endless ? undefined : site.prediction,
     site: site.key,
   });
-  const holds = endless
-    ? `\`${site.target}\` keeps the GIL busy for as long as it runs`
-    : `\`${site.target}\` holds the GIL for ${about(site.perTask.held)} a call`;
+  const holds = `\`${site.target}\` ${howLong(site, endless)}`;
   if (site.role === 'background') {
     const waiting = wording.background(duration(config.switchIntervalSeconds));
     return finding(`${holds}; ${waiting}.`, 'information');
@@ -54,6 +52,12 @@ export function cpuBoundFinding(
   const comparison = endless ? endlessComparison(site) : comparisonOf(site, config);
   if (comparison === undefined) return undefined;
   return finding(`${holds}; ${comparison}${wording.alongside}${interpreterAdvice(config)}.`, rule.severity);
+}
+
+function howLong({ perTask: { held } }: SpawnSite, endless: boolean): string {
+  if (endless) return 'keeps the GIL busy for as long as it runs';
+  if (isOpen(held)) return 'holds the GIL while it computes, for how long depends on its input';
+  return `holds the GIL for ${about(held)} a call`;
 }
 
 /** Seconds of an endless loop mean nothing, so only the shares count: each of n threads gets one n-th of the GIL. */
@@ -73,24 +77,26 @@ function comparisonOf(site: SpawnSite, config: Config): string | undefined {
     const times = digits(threads / processes);
     return `threads take turns and gain nothing over one after another; processes are about ${times} times as fast`;
   }
-  const cores = config.cores < site.workers.count ? ` on ${config.cores} cores` : '';
+  const tasks = tasksOf(site, sequential);
+  const workers = Math.min(site.workers.count, tasks);
+  const calls = tasks > workers ? `${tasks} calls on ` : '';
+  const cores = config.cores < workers ? ` on ${config.cores} cores` : '';
   return (
-    `${tasksOn(site, 'threads')} take ${duration(threads)}, ${besideSequential(threads, sequential)}; ` +
-    `${site.workers.count} processes${cores} take about ${duration(processes)}`
+    `${calls}${workers} threads take ${duration(threads)}, ${besideSequential(threads, sequential)}; ` +
+    `${workers} processes${cores} take about ${duration(processes)}`
   );
+}
+
+/** Tasks that run beside each other, those of other sites of the same pool or group included: the prediction covers them. */
+function tasksOf(site: SpawnSite, sequential: number): number {
+  const { held, native, io, wait } = site.perTask;
+  return Math.max(1, Math.round(sequential / (held.mid + native.mid + io.mid + wait.mid)));
 }
 
 function besideSequential(threads: number, sequential: number): string {
   return duration(threads) === duration(sequential)
     ? 'as long as one after another'
     : `one after another ${duration(sequential)}`;
-}
-
-/** `4 threads`, or `100 calls on 4 threads` where they are more than the workers. */
-function tasksOn(site: SpawnSite, workers: string): string {
-  const tasks = Math.round(site.tasks.mid);
-  const count = `${site.workers.count} ${workers}`;
-  return tasks > site.workers.count ? `${tasks} calls on ${count}` : count;
 }
 
 /** Whether the code tells how many tasks there are, so that seconds for all of them can be quoted. */

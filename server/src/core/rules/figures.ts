@@ -4,6 +4,14 @@ import type { Estimate } from '../model/estimate';
 /** An estimate is wide where its ends are further apart than this factor; one figure would then promise too much. */
 const WIDE_FACTOR = 4;
 
+/** Beyond this factor even a range says nothing: the figure depends on what the code does not show. */
+const OPEN_FACTOR = 100;
+
+/** True where no figure should be shown at all. */
+export function isOpen(estimate: Estimate): boolean {
+  return estimate.high > OPEN_FACTOR * estimate.low;
+}
+
 /** True where the estimate should be shown as a range. */
 export function isWide(estimate: Estimate): boolean {
   return estimate.high > WIDE_FACTOR * estimate.low;
@@ -18,7 +26,6 @@ export function duration(seconds: number): string {
 /** `about 0.9 s`, or `0.3 to 3 s` where the estimate is wide. Takes seconds. */
 export function about(estimate: Estimate): string {
   if (!isWide(estimate)) return `about ${duration(estimate.mid)}`;
-  if (estimate.low === 0) return `up to ${duration(estimate.high)}`;
   const low = unitOf(estimate.low);
   const high = unitOf(estimate.high);
   const from = low === high ? digits(estimate.low / low.seconds) : duration(estimate.low);

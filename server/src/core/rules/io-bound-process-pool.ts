@@ -2,8 +2,8 @@
 import type { Finding } from '../model/finding';
 import type { ModuleProfile } from '../model/moduleProfile';
 import type { SpawnSite } from '../model/site';
-import { add, type Estimate } from '../model/estimate';
-import { about } from './figures';
+import { add } from '../model/estimate';
+import { about, isOpen } from './figures';
 import page from './io-bound-process-pool.md';
 import { publishedPart, type Rule } from './rule';
 
@@ -49,14 +49,10 @@ function threadsServe(site: SpawnSite): boolean {
 
 function messageOf(site: SpawnSite): string {
   const waits = add(site.perTask.io, site.perTask.wait);
-  const forHowLong = site.profile?.endless === true || isNothing(waits) ? '' : ` (${about(waits)} a call)`;
+  const forHowLong = site.profile?.endless === true || isOpen(waits) ? '' : ` (${about(waits)} a call)`;
   const on = site.verdict === 'io' ? 'disk, network or other processes' : 'time to pass or other threads';
   return (
     `\`${site.target}\` mostly waits for ${on}${forHowLong} and lets go of the GIL meanwhile; ` +
     'threads wait as well, without starting processes and pickling.'
   );
-}
-
-function isNothing(estimate: Estimate): boolean {
-  return estimate.high === 0;
 }

@@ -1,0 +1,69 @@
+/** Builds the edits of one fix: replacements by offset, put in order, joined where they meet, checked for overlap. */
+import { assert } from '../base/assert';
+import type { LineIndex, TextRange } from '../base/text';
+import type { Edit } from '../model/finding';
+
+/** Replaces a range of the text; an empty range inserts. */
+export interface Replacement extends TextRange {
+  readonly newText: string;
+}
+
+export function replace(range: TextRange, newText: string): Replacement {
+  return { start: range.start, end: range.end, newText };
+}
+
+export function insert(offset: number, newText: string): Replacement {
+  return { start: offset, end: offset, newText };
+}
+
+/**
+ * Sorts and settles what several parts of a fix want: insertions at one place become one, in the order given, and an
+ * insertion or deletion inside text that is replaced or deleted falls away. Real overlaps are a programmer's error.
+ */
+export function settle(replacements: readonly Replacement[]): Replacement[] {
+  const all = replacements.filter(({ start, end }) => end > start);
+  const changes = all
+    .filter((change) => change.newText !== '' || !all.some((other) => isInside(change, other)))
+    .sort((a, b) => a.start - b.start);
+  for (const [index, change] of changes.entries()) {
+    const next = changes[index + 1];
+    assert(next === undefined || change.end <= next.start, 'edits of a fix overlap');
+  }
+  const insertions = new Map<number, string>();
+  for (const { start, end, newText } of replacements) {
+    if (start !== end || newText === '') continue;
+    const swallowed = changes.some(
+      (change) =>
+        (change.start < start && start < change.end) || (change.start === start && change.newText === ''),
+    );
+    if (!swallowed) insertions.set(start, (insertions.get(start) ?? '') + newText);
+  }
+  return [...[...insertions].map(([offset, newText]) => insert(offset, newText)), ...changes].sort(
+    (a, b) => a.start - b.start || a.end - b.end,
+  );
+}
+
+function isInside(inner: TextRange, outer: TextRange): boolean {
+  return (
+    outer.start <= inner.start && inner.end <= outer.end && outer.end - outer.start > inner.end - inner.start
+  );
+}
+
+/** The edits of a fix as handed out: sorted, with places people can read. */
+export function toEdits(path: string, lines: LineIndex, replacements: readonly Replacement[]): Edit[] {
+  return settle(replacements).map((replacement) => ({
+    at: lines.location(path, replacement),
+    newText: replacement.newText,
+  }));
+}
+
+/** The text after the replacements. */
+export function applyReplacements(text: string, replacements: readonly Replacement[]): string {
+  let result = '';
+  let offset = 0;
+  for (const { start, end, newText } of settle(replacements)) {
+    result += text.slice(offset, start) + newText;
+    offset = end;
+  }
+  return result + text.slice(offset);
+}

@@ -1,0 +1,244 @@
+/**
+ * What could go wrong when a task moves to another process, or when tasks that ran side by side run one after another.
+ * A hazard that is certain blocks the rewrite; what could not be checked becomes a note that is shown with the fix.
+ */
+import type { ClassDef, Expr, ModuleAst } from '../syntax/ast';
+import { resolveCallable, shortText, type Callable, type Task } from './callable';
+import { lineOf } from './context';
+import type { Layout } from './layout';
+import { dottedName, meaningOf } from './names';
+import { isMeetingPoint, unpicklable } from './unpicklable';
+import { descendants, pathTo } from './walk';
+import { effectsOf, type Effect } from './worker';
+
+export interface Hazards {
+  /** Sentences: each alone is reason enough not to rewrite. */
+  readonly blocked: readonly string[];
+  /** What was checked, and what could not be. */
+  readonly notes: readonly string[];
+}
+
+export function mergeHazards(all: readonly Hazards[]): Hazards {
+  return { blocked: all.flatMap(({ blocked }) => blocked), notes: all.flatMap(({ notes }) => notes) };
+}
+
+/** Whether a task can run in another process. */
+export function processHazards(layout: Layout, task: Task): Hazards {
+  const callable = resolveCallable(layout, task.callable);
+  const args = [...task.args, ...task.keywords.map((keyword) => keyword.value), ...callable.bound];
+  const unreachable = callable.unreachable === undefined ? [] : [callable.unreachable];
+  return mergeHazards([
+    { blocked: unreachable, notes: [] },
+    receiverHazards(layout, callable),
+    workHazards(layout, callable),
+    argumentHazards(layout, args, task.each),
+  ]);
+}
+
+/** Whether tasks can run one after another in the caller: they must not wait for each other. */
+export function sequentialHazards(layout: Layout, task: Task): Hazards {
+  const callable = resolveCallable(layout, task.callable);
+  const blocked = task.args
+    .filter((arg) => isMeetingPoint(layout.ast, arg))
+    .map(
+      (arg) =>
+        `\`${callable.name}\` is given \`${shortText(layout, arg)}\`, through which it may wait for another task.`,
+    );
+  if (callable.def === undefined)
+    return { blocked, notes: [`Not checked: whether \`${callable.name}\` waits for other tasks.`] };
+  for (const effect of effectsOf(layout.ast, callable.def)) {
+    if (effect.kind === 'meets-others')
+      blocked.push(
+        `\`${callable.name}\` uses \`${effect.name}\` (line ${lineOf(layout, effect.at.start)}), through which it may wait for another task.`,
+      );
+  }
+  return { blocked, notes: [] };
+}
+
+/** Whether tasks that had a process each can share one: they must not change what they would then share. */
+export function threadHazards(layout: Layout, task: Task): Hazards {
+  const callable = resolveCallable(layout, task.callable);
+  if (callable.def === undefined)
+    return {
+      blocked: [],
+      notes: [`Not checked: whether \`${callable.name}\` is safe to run in several threads at once.`],
+    };
+  const changed = effectsOf(layout.ast, callable.def).filter((effect) => effect.kind === 'changes-global');
+  return {
+    blocked: changed.map(
+      (effect) =>
+        `\`${callable.name}\` changes the global \`${effect.name}\` (line ${lineOf(layout, effect.at.start)}); each process has its own, threads would share it.`,
+    ),
+    notes: [
+      `Checked: neither \`${callable.name}\` nor what it calls in this file changes globals.`,
+      'Not checked: whether the libraries it calls are safe to use from several threads at once.',
+    ],
+  };
+}
+
+function workHazards(layout: Layout, callable: Callable): Hazards {
+  const { def, name } = callable;
+  if (def === undefined) {
+    return {
+      blocked: [],
+      notes: [`Not checked: what \`${name}\` does; its definition is not in this file.`],
+    };
+  }
+  const blocked = effectsOf(layout.ast, def).flatMap((effect) => effectSentence(layout, name, effect) ?? []);
+  if (def.isAsync) blocked.push(`\`${name}\` is a coroutine function; its result cannot be pickled.`);
+  const notes =
+    blocked.length > 0
+      ? []
+      : [`Checked: neither \`${name}\` nor what it calls in this file changes globals or its arguments.`];
+  if (def.decorators.length > 0 && callable.receiver === undefined)
+    notes.push(`Not checked: whether the decorators of \`${name}\` keep its name, which pickling needs.`);
+  return { blocked, notes };
+}
+
+function effectSentence(layout: Layout, name: string, effect: Effect): string | undefined {
+  const where = `(line ${lineOf(layout, effect.at.start)})`;
+  switch (effect.kind) {
+    case 'changes-global':
+      return `\`${name}\` changes the global \`${effect.name}\` ${where}; each process would change its own copy.`;
+    case 'changes-argument':
+      return `\`${name}\` changes \`${effect.name}\` ${where}, which its caller hands in; the caller would not see it.`;
+    case 'uses-resource':
+      return `\`${name}\` uses the global \`${effect.name}\` ${where}, ${effect.what}, of which each process would have its own.`;
+    case 'reads-late-global':
+      return `\`${name}\` reads the global \`${effect.name}\` ${where}, which is set only while the program runs; a worker process may not have it.`;
+    case 'returns':
+      return `\`${name}\` returns ${effect.what} ${where}, which cannot be pickled.`;
+    case 'meets-others':
+      return undefined;
+  }
+}
+
+/** The object a method is bound to is pickled with every task. */
+function receiverHazards(layout: Layout, callable: Callable): Hazards {
+  const { receiver } = callable;
+  if (receiver === undefined) return { blocked: [], notes: [] };
+  const text = shortText(layout, receiver.expr);
+  if (receiver.owner === undefined)
+    return {
+      blocked: [],
+      notes: [`Not checked: whether \`${text}\` can be pickled; it is sent along with every task.`],
+    };
+  const held = unpicklableAttribute(layout.ast, receiver.owner);
+  if (held !== undefined)
+    return {
+      blocked: [
+        `\`${text}\` is sent along with every task, and its attribute \`${held.name}\` is ${held.what}, which cannot be pickled.`,
+      ],
+      notes: [],
+    };
+  const notes = [`\`${text}\` is pickled and sent along with every task.`];
+  if (receiver.owner.bases.length > 0)
+    notes.push(`Not checked: whether what \`${receiver.owner.name}\` inherits can be pickled.`);
+  return { blocked: [], notes };
+}
+
+function unpicklableAttribute(
+  ast: ModuleAst,
+  owner: ClassDef,
+): { readonly name: string; readonly what: string } | undefined {
+  const ownPickling = owner.body.some(
+    (member) => member.kind === 'FunctionDef' && /^__(getstate|reduce|reduce_ex)__$/.test(member.name),
+  );
+  if (ownPickling) return undefined;
+  for (const node of descendants(owner.body)) {
+    if (node.kind !== 'Assign' || node.value === undefined) continue;
+    for (const target of node.targets) {
+      if (target.kind !== 'Attribute' || target.value.kind !== 'Name' || target.value.id !== 'self') continue;
+      const what = unpicklable(ast, node.value);
+      if (what !== undefined) return { name: target.attr, what };
+    }
+  }
+  return undefined;
+}
+
+function argumentHazards(layout: Layout, args: readonly Expr[], each: boolean): Hazards {
+  const blocked: string[] = [];
+  const unsure: string[] = [];
+  for (const arg of args) {
+    const text = `\`${shortText(layout, arg)}\``;
+    const what = each ? unpicklableElement(layout.ast, arg) : unpicklable(layout.ast, arg);
+    if (what !== undefined)
+      blocked.push(
+        each
+          ? `${text} gives ${what}, which cannot be pickled.`
+          : `The argument ${text} is ${what}, which cannot be pickled.`,
+      );
+    else if (!isPlain(layout.ast, arg, 0)) unsure.push(text);
+  }
+  const notes =
+    unsure.length === 0
+      ? []
+      : [`Not checked: whether ${each ? 'the elements of ' : ''}${unsure.join(', ')} can be pickled.`];
+  return { blocked, notes };
+}
+
+/** Iterables are used up by the caller; only what they give is sent. */
+function unpicklableElement(ast: ModuleAst, iterable: Expr): string | undefined {
+  if (iterable.kind === 'GeneratorExp') return unpicklable(ast, iterable.elt);
+  const what = unpicklable(ast, iterable);
+  return what === 'a generator' || what === 'an open file' ? undefined : what;
+}
+
+/** True for numbers, strings, and what is made of them: nothing that needs a look. */
+function isPlain(ast: ModuleAst, expr: Expr, depth: number): boolean {
+  const plain = (part: Expr): boolean => isPlain(ast, part, depth + 1);
+  if (depth > 8) return false;
+  switch (expr.kind) {
+    case 'Constant':
+    case 'JoinedStr':
+    case 'Compare':
+      return true;
+    case 'UnaryOp':
+      return plain(expr.operand);
+    case 'BinOp':
+    case 'BoolOp':
+      return plain(expr.left) && plain(expr.right);
+    case 'List':
+    case 'Tuple':
+    case 'Set':
+      return expr.elts.every(plain);
+    case 'Dict':
+      return expr.items.every((item) => plain(item.value));
+    case 'Starred':
+      return plain(expr.value);
+    case 'ListComp':
+    case 'SetComp':
+    case 'GeneratorExp':
+      return plain(expr.elt);
+    case 'Subscript':
+      return plain(expr.value);
+    case 'Call':
+      return ['range', 'len', 'int', 'float', 'str', 'bytes', 'sum', 'min', 'max', 'abs', 'round'].includes(
+        dottedName(ast, expr.func) ?? '',
+      );
+    case 'Name': {
+      const source = loopSource(ast, expr);
+      if (source !== undefined) return plain(source);
+      const meaning = meaningOf(ast, expr.id, expr);
+      return (
+        meaning.kind === 'variable' && meaning.values.every((value) => value !== undefined && plain(value))
+      );
+    }
+    default:
+      return false;
+  }
+}
+
+/** What the loop or comprehension around a name takes it from. */
+function loopSource(ast: ModuleAst, name: Expr & { readonly kind: 'Name' }): Expr | undefined {
+  for (const node of pathTo(ast, name).reverse()) {
+    const loops = 'generators' in node ? node.generators : node.kind === 'For' ? [node] : [];
+    for (const { target, iter } of loops) {
+      const binds = [...descendants([target])].some((part) => part.kind === 'Name' && part.id === name.id);
+      if (!binds) continue;
+      const isEnumerate = iter.kind === 'Call' && dottedName(ast, iter.func) === 'enumerate';
+      return isEnumerate ? iter.args[0] : iter;
+    }
+  }
+  return undefined;
+}
