@@ -156,11 +156,11 @@ describe('diagnostics', () => {
       ]);
     }));
 
-  it('lead to a command where the client has it', () =>
+  it('lead to a document where the client has those', () =>
     inSession({ initializationOptions: { commands: true } }, async (pair) => {
       await pair.open(A, CODE);
       const { items } = await pull(pair, A);
-      assert.equal(items[0]?.codeDescription?.href, 'command:gilscope.explainRule?%5B%22GIL101%22%5D');
+      assert.equal(items[0]?.codeDescription?.href, 'gilscope-rule:/GIL101.md');
     }));
 
   it('are not sent again while they stay the same', () =>

@@ -133,7 +133,7 @@ export class Server implements vscode.Disposable {
       errorHandler: this.#errorHandler(),
       middleware: { provideDiagnostics, ...this.#parts.middleware },
       diagnosticPullOptions: { onChange: true, onFocus: true },
-      markdown: { isTrusted: { enabledCommands: [COMMANDS.simulateSite, COMMANDS.explainRule] } },
+      markdown: { isTrusted: { enabledCommands: [COMMANDS.simulateSite] } },
     };
   }
 

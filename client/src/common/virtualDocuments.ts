@@ -1,16 +1,11 @@
 /** Read-only documents that the server writes: work profiles and rule pages. Each knows from its URI what it shows. */
 import * as vscode from 'vscode';
-import { COMMANDS } from '../../../server/src/core/protocol';
+import { RULE_DOCUMENT_SCHEME } from '../../../server/src/core/protocol';
 import { reasonOf } from './log';
 import { activePythonEditor } from './places';
 import { documentPosition, type Requests } from './requests';
 
-/** Schemes of the documents; an editor shows them in the tooltip of a tab. */
 const PROFILE_SCHEME = 'gilscope-profile';
-const RULE_SCHEME = 'gilscope-rule';
-
-/** VS Code's own command for Markdown; missing where that built-in extension is switched off. */
-const SHOW_PREVIEW = 'markdown.showPreview';
 
 export interface VirtualDocuments extends vscode.Disposable {
   /** The work profile of the function at the cursor. */
@@ -25,7 +20,7 @@ export function createVirtualDocuments(requests: Requests): VirtualDocuments {
     onDidChange: changed.event,
     provideTextDocumentContent: (uri) => textOr(() => profileText(uri, requests)),
   });
-  const rules = vscode.workspace.registerTextDocumentContentProvider(RULE_SCHEME, {
+  const rules = vscode.workspace.registerTextDocumentContentProvider(RULE_DOCUMENT_SCHEME, {
     provideTextDocumentContent: (uri) => textOr(() => ruleText(uri, requests)),
   });
   return {
@@ -53,10 +48,9 @@ export function createVirtualDocuments(requests: Requests): VirtualDocuments {
     async showRule(code) {
       const chosen = code ?? (await pickRule(requests));
       if (chosen === undefined) return;
-      const uri = vscode.Uri.from({ scheme: RULE_SCHEME, path: `/${chosen}.md` });
-      const commands = await vscode.commands.getCommands(true);
-      if (commands.includes(SHOW_PREVIEW)) await vscode.commands.executeCommand(SHOW_PREVIEW, uri);
-      else await vscode.window.showTextDocument(uri, { preview: true });
+      const uri = vscode.Uri.from({ scheme: RULE_DOCUMENT_SCHEME, path: `/${chosen}.md` });
+      // With the editor that the manifest names for these documents: rendered, where Markdown support is on.
+      await vscode.commands.executeCommand('vscode.open', uri);
     },
     dispose() {
       profiles.dispose();
@@ -75,7 +69,7 @@ async function profileText(uri: vscode.Uri, requests: Requests): Promise<string>
 async function ruleText(uri: vscode.Uri, requests: Requests): Promise<string> {
   const code = uri.path.replace(/^\//, '').replace(/\.md$/, '');
   const [rule] = (await requests.explain({ code })).rules;
-  return rule?.page ?? `There is no rule ${code}. The command "${COMMANDS.explainRule}" lists all of them.\n`;
+  return rule?.page ?? `There is no rule ${code}. The command "Explain Rule…" lists all of them.\n`;
 }
 
 /** A document cannot fail: it says what went wrong. */

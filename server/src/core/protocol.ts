@@ -12,7 +12,7 @@ import type { SpawnSite } from './model/site';
 export interface InitializationOptions {
   /** Addresses of the two WebAssembly files, for a server without a file system (the browser worker). */
   readonly wasm?: { readonly runtime: string; readonly grammar: string };
-  /** True where the client has the commands below: lenses, hovers and links of diagnostics then use them. */
+  /** True where the client has the commands and rule documents below: lenses, hovers and diagnostics then lead there. */
   readonly commands?: boolean;
   /** Settings below `gilscope`, for clients that cannot be asked for them. */
   readonly settings?: unknown;
@@ -31,6 +31,9 @@ export const COMMANDS = {
   restartServer: 'gilscope.restartServer',
   showOutput: 'gilscope.showOutput',
 } as const;
+
+/** Scheme of the read-only documents with rule pages: `gilscope-rule:/GIL102.md`. */
+export const RULE_DOCUMENT_SCHEME = 'gilscope-rule';
 
 /** `gilscope/scenario`: the simulation for the site at a position, or for the site with a key. */
 export const SCENARIO_REQUEST = 'gilscope/scenario';

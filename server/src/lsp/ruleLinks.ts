@@ -1,12 +1,15 @@
 /** Where the code of a diagnostic leads: to the rule's page. */
 import { ruleUrl } from '../core/config/ruleUrl';
 import type { RuleInfo } from '../core/gilscope';
-import { COMMANDS, type InitializationOptions } from '../core/protocol';
+import { RULE_DOCUMENT_SCHEME, type InitializationOptions } from '../core/protocol';
 
-/** In VS Code the page opens in the editor, without a network; elsewhere the link leads to the published page. */
+/**
+ * In VS Code the page opens as a document, without a network; elsewhere the link leads to the published page. Not a
+ * command link: VS Code's hovers ignore those in diagnostics.
+ */
 export function ruleLink(code: string, rules: readonly RuleInfo[], options: InitializationOptions): string {
   return options.commands === true
-    ? commandUri(COMMANDS.explainRule, [code])
+    ? `${RULE_DOCUMENT_SCHEME}:/${code}.md`
     : ruleUrl(rules.find((rule) => rule.code === code));
 }
 
