@@ -20,7 +20,7 @@ import type { Config } from './model/config';
 import type { ModuleProfile } from './model/moduleProfile';
 import type { WorkProfile } from './model/profile';
 import type { SpawnApis } from './spawn/apis';
-import { mayStartWork } from './spawn/reach';
+import { mayStartWork, startsWork } from './spawn/reach';
 import { resolveSites } from './spawn/sites';
 import type { FunctionDef } from './syntax/ast';
 import { lowerModule } from './syntax/lowerStatements';
@@ -139,7 +139,8 @@ function interpretUncalled(machine: Machine, unit: ModuleUnit): void {
     done = machine.defined.length;
     const worth = mayStartWork(unit, batch, machine.spawnApis);
     for (const func of batch) {
-      if (!worth.has(func) || machine.called.has(func.def)) continue;
+      // Calls in the file may pass by a place that others reach: a branch that their arguments rule out.
+      if (!worth.has(func) || (machine.called.has(func.def) && !startsWork(func))) continue;
       machine.stepsLeft = FUNCTION_STEPS;
       interpretAlone(machine, func);
     }

@@ -1,4 +1,5 @@
 /** Reads annotations: the value a name holds if its annotation tells the truth. No work is recorded. */
+import { own } from '../base/own';
 import type { Expr } from '../syntax/ast';
 import { genericInstance } from './classes';
 import { collection, createFrame, type Frame, type Machine } from './machine';
@@ -62,7 +63,7 @@ function read(machine: Machine, frame: Frame, scope: Scope, annotation: Expr, de
         return inner(first);
       if (name === 'Union') return args.map(inner).reduce(union);
       if (name === 'Type' || name === 'type') return UNKNOWN;
-      const type = COLLECTIONS[name];
+      const type = own(COLLECTIONS, name);
       if (type === undefined) return path === undefined ? UNKNOWN : named(machine, frame, scope, path);
       if (type === 'tuple' && !(second?.kind === 'Constant' && second.type === 'ellipsis')) {
         const items = args.map(inner);
@@ -127,7 +128,7 @@ function libraryType(machine: Machine, frame: Frame, name: string): Value {
       const last = name.slice(name.lastIndexOf('.') + 1);
       const type =
         name.startsWith('typing.') || name.startsWith('collections.') || !name.includes('.')
-          ? COLLECTIONS[last]
+          ? own(COLLECTIONS, last)
           : undefined;
       if (type !== undefined) return collection(machine, frame, type);
       return name.startsWith('typing.') ? UNKNOWN : libraryObject(machine, name);

@@ -3,7 +3,7 @@ import type { TextRange } from '../base/text';
 import { ONE, type Estimate } from '../model/estimate';
 import type { Segment, Trips, WorkProfile } from '../model/profile';
 import { totalsOf, NO_WORK } from '../profile/totals';
-import type { Call, FunctionDef, Parameter } from '../syntax/ast';
+import type { Call, Expr, FunctionDef, Lambda, Parameter } from '../syntax/ast';
 import { annotationValue } from './annotations';
 import { getAttribute } from './attributes';
 import { instantiate } from './classes';
@@ -204,7 +204,11 @@ export function callFunction(
     recordStated(frame, stated, at, what);
     return UNKNOWN;
   }
-  const params = bindParameters(machine, func, args);
+  if (isAbstract(def)) {
+    frame.recorder.push({ kind: 'unknown', at: frame.recorder.location(at), what });
+    return UNKNOWN;
+  }
+  const params = bindParameters(machine, func, callsItself(func) ? atLargest(args) : args);
   const key = `${def.start}@${func.unit.path}|${func.closure.kind === 'function' ? func.id : ''}|${[...params.values()].map((value) => valueKey(value)).join(';')}`;
   const known = machine.results.get(key);
   if (known !== undefined && mode !== 'generic') machine.lastResults.set(def, known);
@@ -218,10 +222,47 @@ export function callFunction(
     else frame.recorder.push({ kind: 'unknown', at: frame.recorder.location(at), what });
     return outer?.returned ?? UNKNOWN;
   }
-  const result = interpretFunction(machine, frame, func, params, key);
+  const result = interpretFunction(machine, frame, mode === 'generic' || frame.generic, func, params, key);
   machine.results.set(key, result);
   if (mode !== 'generic') machine.lastResults.set(def, result);
   return pushCall(machine, frame, func, result, at, what);
+}
+
+/** A body that only says "to be overridden": what really runs is some subclass's. */
+function isAbstract(def: FunctionDef | Lambda): boolean {
+  if (def.kind === 'Lambda' || def.decorators.some((decorator) => nameOf(decorator).endsWith('overload')))
+    return false;
+  if (def.decorators.some((decorator) => nameOf(decorator).endsWith('abstractmethod'))) return true;
+  const [only, second] = def.body.filter((part) => part.kind !== 'Expr' || part.value.kind !== 'Constant');
+  if (only?.kind !== 'Raise' || second !== undefined) return false;
+  const raised = only.exc?.kind === 'Call' ? only.exc.func : only.exc;
+  return raised !== undefined && nameOf(raised).endsWith('NotImplementedError');
+}
+
+function nameOf(expr: Expr): string {
+  if (expr.kind === 'Name') return expr.id;
+  return expr.kind === 'Attribute' ? expr.attr : '';
+}
+
+/** True for a function whose text calls its own name. */
+function callsItself({ def, unit }: FunctionValue): boolean {
+  if (def.kind === 'Lambda') return false;
+  const text = unit.text.slice(def.bodyRange.start, def.bodyRange.end);
+  return new RegExp(`\\b${def.name}\\s*\\(`).test(text);
+}
+
+/** Recursion over a range of sizes costs what its largest costs: the others vanish beside it. */
+function atLargest(args: CallArguments): CallArguments {
+  const largest = (value: Value): Value => {
+    if (value.kind !== 'number' || value.range === undefined || value.basis === 'unknown') return value;
+    const { high } = value.range;
+    return { ...value, range: { low: high, mid: high, high } };
+  };
+  return {
+    ...args,
+    positional: args.positional.map(largest),
+    keywords: new Map([...args.keywords].map(([name, value]) => [name, largest(value)])),
+  };
 }
 
 function statedEffect(func: FunctionValue, def: FunctionDef): 'cpu' | 'native' | 'io' | 'wait' | undefined {
@@ -301,6 +342,7 @@ function pushCall(
 function interpretFunction(
   machine: Machine,
   caller: Frame,
+  generic: boolean,
   func: FunctionValue,
   params: ReadonlyMap<string, Value>,
   key: string,
@@ -310,7 +352,8 @@ function interpretFunction(
   for (const [name, value] of params) scope.vars.set(name, value);
   const inner = createFrame(func.unit, scope, func.name, func, caller.rounds);
   inner.key = key;
-  inner.roundsKnown = caller.roundsKnown;
+  inner.unknownLoops = caller.unknownLoops;
+  inner.generic = generic;
   machine.active.push(inner);
   if (def.kind === 'Lambda') inner.returned = evaluate(machine, inner, def.body);
   else interpretBlock(machine, inner, def.body);
@@ -356,7 +399,7 @@ function finishProfile(machine: Machine, frame: Frame, func: FunctionValue): Wor
 }
 
 /** Invocations assumed for a function that calls itself more than once: searches and trees grow fast. */
-const BRANCHING_RECURSION: Estimate = { low: 2, mid: 100_000, high: 1e9 };
+const BRANCHING_RECURSION: Estimate = { low: 2, mid: 1_000_000, high: 1e9 };
 
 /** How often a function runs in all, once it calls itself with arguments that do not tell where it ends. */
 function recursionTrips(machine: Machine, frame: Frame): Trips {

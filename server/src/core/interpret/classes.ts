@@ -49,9 +49,12 @@ function fillFields(machine: Machine, instance: InstanceValue, args: CallArgumen
       const target = statement.kind === 'Assign' ? statement.targets[0] : undefined;
       if (statement.kind !== 'Assign' || target?.kind !== 'Name' || statement.annotation === undefined)
         continue;
-      const fallback =
-        link.attributes.get(target.id) ?? annotationValue(machine, link.closure, statement.annotation);
-      fields.push({ name: target.id, value: fallback });
+      const stated = annotationValue(machine, link.closure, statement.annotation);
+      const fallback = link.attributes.get(target.id);
+      fields.push({
+        name: target.id,
+        value: fallback === undefined || fallback.kind === 'unknown' ? stated : fallback,
+      });
     }
   }
   for (const [index, { name, value }] of fields.entries()) {

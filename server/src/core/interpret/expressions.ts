@@ -1,4 +1,5 @@
 /** Evaluates expressions to abstract values and records what evaluating them costs. */
+import { own } from '../base/own';
 import type { TextRange } from '../base/text';
 import type { Operation } from '../cost/operations';
 import { exactly, multiply, ONE, scale, type Estimate } from '../model/estimate';
@@ -202,7 +203,7 @@ function operatorResult(
   right: Value,
 ): ReturnType<typeof binaryOperator> {
   if (left.kind === 'object') {
-    const method = OPERATOR_METHODS[op];
+    const method = own(OPERATOR_METHODS, op);
     const type = method === undefined ? undefined : machine.kb.returnType(`${left.of}.${method}`);
     if (type?.kind === 'instance' || type?.kind === 'of-receiver') {
       return { value: left, prices: [{ operation: 'binop-other', times: 1 }] };
@@ -463,8 +464,8 @@ function evaluateComprehension(machine: Machine, frame: Frame, expr: Comprehensi
     for (const segment of iteration.work) frame.recorder.push(segment);
     const trips: Trips = iteration.trips;
     frame.recorder.open();
-    const wasKnown = frame.roundsKnown;
-    frame.roundsKnown &&= trips.basis !== 'unknown';
+    const isUnknown = trips.basis === 'unknown';
+    if (isUnknown) frame.unknownLoops++;
     withRounds(frame, Math.max(1, trips.count.mid), () => {
       spend(machine, frame, part.isAsync ? 'async-for-iteration' : iteration.operation, part);
       assignTo(machine, frame, part.target, iteration.element);
@@ -481,7 +482,7 @@ function evaluateComprehension(machine: Machine, frame: Frame, expr: Comprehensi
         share === 1 ? trips.count : { low: 0, mid: trips.count.mid * share, high: trips.count.high },
       );
     });
-    frame.roundsKnown = wasKnown;
+    if (isUnknown) frame.unknownLoops--;
     basis = weaker(basis, trips.basis);
     const body = frame.recorder.close();
     if (trips.basis === 'unknown') {

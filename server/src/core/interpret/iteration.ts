@@ -19,15 +19,27 @@ export interface Iteration {
 /** How far an unknown count may be off: the high end of its range is this many times the middle. */
 const UNKNOWN_SPREAD = 1000;
 
+/** Of unknown loops inside unknown loops: data is seldom large in every dimension. */
+const NESTED_SHARE: readonly number[] = [1, 0.3, 0.01];
+/** A `while` that looks for something ends sooner than a loop over data. */
+const SEARCH_SHARE = 0.1;
+
 /** A loop count that the code does not tell. */
-export function unknownTrips(machine: Machine): Trips {
-  const mid = machine.config.unknownLoopCount;
+export function unknownTrips(machine: Machine, frame: Frame, share = 1): Trips {
+  const nested = NESTED_SHARE[Math.min(frame.unknownLoops, NESTED_SHARE.length - 1)] ?? 1;
+  const mid = Math.max(2, Math.round(machine.config.unknownLoopCount * nested * share));
   return { count: { low: 1, mid, high: mid * UNKNOWN_SPREAD }, basis: 'unknown' };
+}
+
+/** A `while` of which nothing tells when it ends. */
+export function searchTrips(machine: Machine, frame: Frame): Trips {
+  return unknownTrips(machine, frame, SEARCH_SHARE);
 }
 
 /** An endless loop, modelled by a number of rounds: only shares matter then. */
 export function foreverTrips(machine: Machine): Trips {
-  return { ...unknownTrips(machine), forever: true };
+  const mid = machine.config.unknownLoopCount;
+  return { count: { low: 1, mid, high: mid * UNKNOWN_SPREAD }, basis: 'unknown', forever: true };
 }
 
 export function knownTrips(count: Estimate, basis: Basis): Trips {
@@ -39,10 +51,11 @@ const NO_WORK: readonly Segment[] = [];
 export function iterate(machine: Machine, frame: Frame, value: Value): Iteration {
   switch (value.kind) {
     case 'collection':
-      return iterateCollection(machine, value);
+      return iterateCollection(machine, frame, value);
     case 'text':
       return {
-        trips: value.length === undefined ? unknownTrips(machine) : knownTrips(value.length, value.basis),
+        trips:
+          value.length === undefined ? unknownTrips(machine, frame) : knownTrips(value.length, value.basis),
         element:
           value.type === 'str'
             ? someText('str', { low: 1, mid: 1, high: 1 })
@@ -64,7 +77,7 @@ export function iterate(machine: Machine, frame: Frame, value: Value): Iteration
       }
       const isFile = value.of.startsWith('io.') || value.of === 'http.client.HTTPResponse';
       return {
-        trips: unknownTrips(machine),
+        trips: unknownTrips(machine, frame),
         element: isFile
           ? someText(
               value.of === 'io.TextIOWrapper' ? 'str' : 'bytes',
@@ -82,7 +95,7 @@ export function iterate(machine: Machine, frame: Frame, value: Value): Iteration
       const known = parts.filter((part) => part.trips.basis !== 'unknown');
       const chosen = known.length > 0 ? known : parts;
       const first = chosen[0];
-      if (first === undefined) return unknownIteration(machine);
+      if (first === undefined) return unknownIteration(machine, frame);
       return {
         ...first,
         trips: chosen.map((part) => part.trips).reduce(joinTrips),
@@ -99,13 +112,13 @@ export function iterate(machine: Machine, frame: Frame, value: Value): Iteration
     case 'method':
     case 'partial':
     case 'module':
-      return unknownIteration(machine);
+      return unknownIteration(machine, frame);
   }
 }
 
-function unknownIteration(machine: Machine): Iteration {
+function unknownIteration(machine: Machine, frame: Frame): Iteration {
   return {
-    trips: unknownTrips(machine),
+    trips: unknownTrips(machine, frame),
     element: UNKNOWN,
     operation: 'for-iteration-iterator',
     work: NO_WORK,
@@ -113,11 +126,11 @@ function unknownIteration(machine: Machine): Iteration {
   };
 }
 
-function iterateCollection(machine: Machine, value: CollectionValue): Iteration {
+function iterateCollection(machine: Machine, frame: Frame, value: CollectionValue): Iteration {
   const trips = value.infinite
     ? foreverTrips(machine)
     : value.length === undefined
-      ? unknownTrips(machine)
+      ? unknownTrips(machine, frame)
       : knownTrips(value.length, value.basis);
   return {
     trips,

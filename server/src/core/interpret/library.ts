@@ -1,4 +1,5 @@
 /** Calls into code that is not there: what the user states, what builtins are known to do, what the knowledge base says. */
+import { own } from '../base/own';
 import type { TextRange } from '../base/text';
 import type { Threshold, CallCost, Effect, Fact } from '../model/fact';
 import { add, multiply, ONE, within, type Estimate } from '../model/estimate';
@@ -33,7 +34,7 @@ export function callLibrary(
   at: TextRange,
   site?: CallSite,
 ): Value {
-  const stated = machine.config.calls[name];
+  const stated = own(machine.config.calls, name);
   if (stated !== undefined) {
     const seconds =
       stated.seconds === undefined ? { low: 0.01, mid: 0.1, high: 1 } : within(stated.seconds, 2);
@@ -43,7 +44,7 @@ export function callLibrary(
   const started = spawnCall(machine, frame, name, receiver, args, at, site);
   if (started !== undefined) return started;
   const call: LibraryCall = { machine, frame, name, receiver, args, at, site };
-  const handled = BUILTINS[name]?.(call);
+  const handled = own(BUILTINS, name)?.(call);
   if (handled !== undefined) return handled;
   if (compilesToNative(name)) return compiledFunction(call);
   if (EXCEPTIONS.test(name)) {

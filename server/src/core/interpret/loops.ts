@@ -6,7 +6,7 @@ import type { Expr, For, Stmt, While } from '../syntax/ast';
 import { assignTo } from './assignment';
 import { detectBusyWait } from './busyWait';
 import { evaluate } from './expressions';
-import { foreverTrips, iterate, knownTrips, unknownTrips } from './iteration';
+import { foreverTrips, iterate, knownTrips, searchTrips } from './iteration';
 import { spend, withRounds, type Frame, type LoopState, type Machine } from './machine';
 import { assignedNames, mergeVars } from './scope';
 import { interpretBlock, type Flow } from './statements';
@@ -62,8 +62,8 @@ function interpretLoop(
   const before = frame.scope.vars;
   frame.scope.vars = new Map(before);
   const loop: LoopState = { exit: 'never', branchDepth: frame.branchDepth };
-  const wasKnown = frame.roundsKnown;
-  frame.roundsKnown &&= trips.basis !== 'unknown';
+  const isUnknown = trips.basis === 'unknown';
+  if (isUnknown) frame.unknownLoops++;
   frame.loops.push(loop);
   frame.recorder.open();
   const bodyFlow = withRounds(frame, Math.max(1, trips.count.mid), () => {
@@ -72,14 +72,14 @@ function interpretLoop(
   });
   const segments = frame.recorder.close();
   frame.loops.pop();
-  frame.roundsKnown = wasKnown;
+  if (isUnknown) frame.unknownLoops--;
   frame.scope.vars = mergeVars(before, frame.scope.vars);
 
   const leavesAtOnce = loop.exit === 'always' || bodyFlow === 'raise' || bodyFlow === 'return';
   const actual = leavesAtOnce
     ? knownTrips({ low: Math.min(1, trips.count.low), mid: 1, high: 1 }, trips.basis)
     : loop.exit === 'sometimes'
-      ? leftEarly(machine, trips)
+      ? leftEarly(machine, frame, trips)
       : trips;
   noteAssumption(frame, at, actual);
   frame.recorder.push({ kind: 'loop', at: frame.recorder.location(at), trips: actual, body: segments });
@@ -93,8 +93,8 @@ function interpretLoop(
 }
 
 /** A search loop: on average half the rounds; an endless loop with a way out runs we do not know how long. */
-function leftEarly(machine: Machine, trips: Trips): Trips {
-  if (trips.forever === true) return unknownTrips(machine);
+function leftEarly(machine: Machine, frame: Frame, trips: Trips): Trips {
+  if (trips.forever === true) return searchTrips(machine, frame);
   const { mid, high } = trips.count;
   return {
     count: { low: Math.min(1, trips.count.low), mid: Math.max(Math.min(1, mid), mid / 2), high },
@@ -149,7 +149,7 @@ function whileTrips(machine: Machine, frame: Frame, statement: While): Trips | u
   frame.recorder.close();
   if (truth === false) return undefined;
   if (truth === true && !changesTest(statement)) return foreverTrips(machine);
-  return unknownTrips(machine);
+  return searchTrips(machine, frame);
 }
 
 /** True where the body assigns a name that the test reads. */

@@ -89,8 +89,10 @@ export interface Frame {
   rounds: number;
   /** The same within this activation only. */
   localRounds: number;
-  /** False while inside a loop whose count the code does not tell. */
-  roundsKnown: boolean;
+  /** Loops around the current place, callers included, whose count the code does not tell. */
+  unknownLoops: number;
+  /** True where the activation stands for any call: nobody in sight makes a real one. */
+  generic: boolean;
   /** Joined values of the `return`s seen so far. */
   returned: Value | undefined;
   /** Joined values of the `yield`s, and how often they run. */
@@ -132,7 +134,8 @@ export function createFrame(
     assumptions: [],
     rounds,
     localRounds: 1,
-    roundsKnown: true,
+    unknownLoops: 0,
+    generic: false,
     returned: undefined,
     yielded: undefined,
     yieldCount: { low: 0, mid: 0, high: 0 },

@@ -1,4 +1,5 @@
 /** Methods of builtin types and library objects: what they do to their receiver, then as any library call. */
+import { own } from '../base/own';
 import type { TextRange } from '../base/text';
 import { exactly, type Estimate } from '../model/estimate';
 import { callBack, forget, NO_ARGUMENTS, unknownCall, type CallArguments, type CallSite } from './calls';
@@ -47,7 +48,10 @@ export function callMethod(
     if (taken !== undefined) return taken;
   }
   if (name.startsWith('?.')) {
-    return spawnCall(machine, frame, name, receiver, args, at, site) ?? unknownCall(frame, args, at);
+    const started = spawnCall(machine, frame, name, receiver, args, at, site);
+    if (started !== undefined) return started;
+    const likely = own(LIKELY_METHODS, attr);
+    return likely === undefined ? unknownCall(frame, args, at) : likelyCall(call, likely);
   }
   return callLibrary(machine, frame, name, receiver, args, at, site);
 }
@@ -60,6 +64,35 @@ function neverBlocks({ of, attributes }: ObjectValue, attr: string): boolean {
 
 /** Waiting for the next item of a queue that the analysed code fills. */
 const FILLED_QUEUE: Estimate = { low: 1e-6, mid: 1e-4, high: 1 };
+
+/**
+ * Methods whose name alone says that they wait, whatever the object: sockets, events, processes, cursors. Names that
+ * containers and strings have too (`get`, `join`, `read`) are not among them.
+ */
+const LIKELY_METHODS: Readonly<Record<string, string>> = {
+  recv: 'socket.socket.recv',
+  recvfrom: 'socket.socket.recvfrom',
+  recv_into: 'socket.socket.recv_into',
+  recvmsg: 'socket.socket.recvmsg',
+  accept: 'socket.socket.accept',
+  sendall: 'socket.socket.sendall',
+  sendto: 'socket.socket.sendto',
+  getresponse: 'http.client.HTTPConnection.getresponse',
+  wait: 'threading.Event.wait',
+  acquire: 'threading.Lock.acquire',
+  communicate: 'subprocess.Popen.communicate',
+  serve_forever: 'socketserver.BaseServer.serve_forever',
+  run_forever: 'asyncio.AbstractEventLoop.run_forever',
+  mainloop: 'tkinter.Misc.mainloop',
+  fetchall: 'sqlite3.Cursor.fetchall',
+  fetchone: 'sqlite3.Cursor.fetchone',
+};
+
+/** Does what a method of that name does elsewhere; what it returns stays unknown. */
+function likelyCall(call: LibraryCall, name: string): Value {
+  callKnown({ ...call, name });
+  return UNKNOWN;
+}
 
 const PUTTERS: ReadonlySet<string> = new Set(['put', 'put_nowait', 'send']);
 const TAKERS: ReadonlySet<string> = new Set(['get', 'get_nowait', 'recv']);
@@ -101,7 +134,7 @@ function containerMethod(call: LibraryCall, receiver: CollectionValue, attr: str
     case 'insert': {
       const item = attr === 'insert' ? (args.positional[1] ?? UNKNOWN) : first;
       grow(receiver, item, exactly(rounds));
-      if (!frame.roundsKnown) receiver.basis = 'unknown';
+      if (frame.unknownLoops > 0) receiver.basis = 'unknown';
       spend(machine, frame, 'call-c-method', at);
       return NONE;
     }

@@ -59,14 +59,14 @@ function start(machine: Machine, frame: Frame, request: Start): Value {
   if (found !== undefined) {
     const tasks = multiply(found.tasks, exactly(tasksHere(frame)));
     machine.drafts.push({
-      ...common(machine, frame, at, site),
+      ...common(frame, at, site),
       api: executorApi(machine, api, executor),
       kind: joblibKind(request) ?? executorKind(machine, request),
       target: found.target,
       targetRange: found.range ?? at,
       args: found.args,
       tasks,
-      tasksKnown: frame.roundsKnown && found.tasksKnown,
+      tasksKnown: frame.unknownLoops === 0 && found.tasksKnown,
       workers: workersOf(machine, api, executor, args),
       executor,
       handle,
@@ -83,7 +83,6 @@ function start(machine: Machine, frame: Frame, request: Start): Value {
 }
 
 function common(
-  machine: Machine,
   frame: Frame,
   at: TextRange,
   site: CallSite | undefined,
@@ -96,7 +95,7 @@ function common(
     enclosing: frame.name,
     enclosingRange: def ?? { start: 0, end: frame.unit.text.length },
     onEventLoop: def?.kind === 'FunctionDef' && def.isAsync,
-    fromCall: def === undefined || machine.called.has(def),
+    fromCall: !frame.generic,
   };
 }
 
@@ -454,7 +453,7 @@ export function spawnClass(
   const target = own ?? instance.attributes.get('target') ?? args.keywords.get('target');
   if (target === undefined) return;
   machine.drafts.push({
-    ...common(machine, frame, at, site),
+    ...common(frame, at, site),
     api,
     kind: api.kind,
     target,
@@ -464,7 +463,7 @@ export function spawnClass(
         ? unpackArguments(instance.attributes.get('args'), instance.attributes.get('kwargs'))
         : NO_ARGUMENTS,
     tasks: exactly(tasksHere(frame)),
-    tasksKnown: frame.roundsKnown,
+    tasksKnown: frame.unknownLoops === 0,
     workers: undefined,
     executor: undefined,
     handle: instance,

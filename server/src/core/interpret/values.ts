@@ -250,7 +250,9 @@ const UNION_LIMIT = 4;
 /** What a name may be where two paths meet. */
 export function join(a: Value, b: Value): Value {
   if (a === b) return a;
-  if (a.kind === 'unknown' || b.kind === 'unknown') return UNKNOWN;
+  // What is bound to a known object on one path is taken for it on all: code uses it as one.
+  if (a.kind === 'unknown') return isObject(b) ? b : UNKNOWN;
+  if (b.kind === 'unknown') return isObject(a) ? a : UNKNOWN;
   if (a.kind === 'number' && b.kind === 'number') {
     const range =
       a.range === undefined || b.range === undefined
@@ -286,6 +288,23 @@ export function join(a: Value, b: Value): Value {
     if (!options.some((seen) => seen === option || sameKey(seen, option))) options.push(option);
   }
   return options.length > UNION_LIMIT ? UNKNOWN : { kind: 'union', options };
+}
+
+function isObject(value: Value): boolean {
+  switch (value.kind) {
+    case 'object':
+    case 'instance':
+    case 'function':
+    case 'class':
+    case 'library':
+    case 'module':
+    case 'partial':
+      return true;
+    case 'union':
+      return value.options.some(isObject);
+    default:
+      return false;
+  }
 }
 
 function sameKey(a: Value, b: Value): boolean {

@@ -1,4 +1,5 @@
 /** Everything that starts concurrent work: its documented name, what it starts, and where its target stands. */
+import { own } from '../base/own';
 import type { SpawnKind } from '../model/site';
 
 /** How a call names its target and the target's arguments. */
@@ -164,16 +165,16 @@ export function createSpawnApis(canonicalName: (name: string) => string): SpawnA
     }
   }
   const canonical = (name: string): string => {
-    const known = SPELLINGS[name];
+    const known = own(SPELLINGS, name);
     if (known !== undefined) return known;
     const dot = name.lastIndexOf('.');
-    const owner = SPELLINGS[name.slice(0, dot)];
+    const owner = own(SPELLINGS, name.slice(0, dot));
     return owner === undefined ? canonicalName(name) : owner + name.slice(dot);
   };
   return {
     call: (name) => calls.get(name) ?? calls.get(canonical(name)),
-    runClass: (name) => RUN_CLASSES[name] ?? RUN_CLASSES[canonical(name)],
-    executor: (name) => EXECUTORS[name] ?? EXECUTORS[canonical(name)],
+    runClass: (name) => own(RUN_CLASSES, name) ?? own(RUN_CLASSES, canonical(name)),
+    executor: (name) => own(EXECUTORS, name) ?? own(EXECUTORS, canonical(name)),
     canonical,
   };
 }

@@ -57,6 +57,11 @@ export function mayStartWork(
   return found;
 }
 
+/** Whether the function's own text has such a word. */
+export function startsWork({ def, unit }: FunctionValue): boolean {
+  return SPAWN_WORDS.test(unit.text.slice(def.start, def.end));
+}
+
 /** Names under which the module holds classes that derive from Thread and its like, its own or imported. */
 function threadClassNames(unit: ModuleUnit, apis: SpawnApis): Set<string> {
   const names = new Set<string>();
