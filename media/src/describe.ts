@@ -2,7 +2,7 @@
 import type { Derived } from './derived';
 import type { SpanRef } from './layout/displayItems';
 import { findLane } from './layout/hitTest';
-import { formatDuration, formatPercent, formatTime } from './run/format';
+import { formatDuration, formatPercent, formatRange } from './run/format';
 import { firstEndingAfter } from './run/lanes';
 import type { Lane } from './run/lanes';
 import type { Run } from './run/run';
@@ -62,7 +62,7 @@ function stateLabel(lane: Lane, state: number): string {
 
 function timeOf(start: number, end: number): string {
   const resolution = 10 ** Math.floor(Math.log10(Math.max(end - start, 1e-9) / 50));
-  return `${formatTime(start, resolution)} to ${formatTime(end, resolution)} (${formatDuration(end - start, 3)})`;
+  return `${formatRange(start, end, resolution)} (${formatDuration(end - start, 3)})`;
 }
 
 function notesOf(lane: Lane, span: number, run: Run): readonly string[] {

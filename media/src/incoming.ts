@@ -6,7 +6,7 @@ import { clampKnob } from './run/knobs';
 import type { Knobs, NumberKnob } from './run/knobs';
 import { STATES } from './run/states';
 import { INITIAL_STATE } from './store';
-import type { Panel, State } from './store';
+import type { Panel, SortColumn, State } from './store';
 
 /** The message, or why it is none. */
 export type Incoming = { readonly message: ToWebview } | { readonly problem: string };
@@ -60,6 +60,18 @@ const MODES: readonly ExecutorKind[] = [
 ];
 const PANELS: readonly Panel[] = ['help', 'threads', 'spans', 'scalability', 'assumptions'];
 
+const SORT_COLUMNS: readonly SortColumn[] = [
+  'name',
+  'held',
+  'gilWait',
+  'released',
+  'io',
+  'lock',
+  'switches',
+  'startSeconds',
+  'endSeconds',
+];
+
 /** Version of the saved state; another one is not read. */
 const SAVED_SCHEMA = 1;
 
@@ -85,6 +97,7 @@ export function fromSaved(raw: unknown): State {
       STATES.map(({ state }) => state),
     ),
     open: chosen(raw.open, PANELS),
+    sort: parseSort(raw.sort),
   };
 }
 
@@ -105,6 +118,12 @@ function parseView(raw: unknown): State['view'] {
   const { startSeconds, endSeconds } = raw;
   if (typeof startSeconds !== 'number' || typeof endSeconds !== 'number') return undefined;
   return startSeconds >= 0 && endSeconds > startSeconds ? { startSeconds, endSeconds } : undefined;
+}
+
+function parseSort(raw: unknown): State['sort'] {
+  if (!isRecord(raw) || typeof raw.descending !== 'boolean') return undefined;
+  const column = SORT_COLUMNS.find((known) => known === raw.column);
+  return column === undefined ? undefined : { column, descending: raw.descending };
 }
 
 /** The entries of a list that are among the known ones. */

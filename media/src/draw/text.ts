@@ -7,7 +7,7 @@ const KEPT_WIDTHS = 5000;
 
 /** A function that measures in CSS pixels. Make a new one when the theme changes. */
 export function createMeasure(
-  context: Pick<CanvasRenderingContext2D, 'font' | 'measureText'>,
+  context: { font: string; measureText(text: string): { readonly width: number } },
   theme: Theme,
 ): (text: string, role: TextRole) => number {
   const widths = new Map<string, number>();

@@ -85,12 +85,13 @@ export function laneItems(spans: SpanColumns, drawing: LaneDrawing): readonly (S
     gather.flush();
     // A box far outside would lose its edge to the limits of the canvas; a margin hides where it is cut.
     const from = Math.max(x, left - 4);
-    const height = Math.round(box.heightPx * (STATE_HEIGHT[state] ?? 1));
+    // Even where the lane is, so that the box lies in its middle.
+    const height = box.heightPx - 2 * Math.round((box.heightPx * (1 - (STATE_HEIGHT[state] ?? 1))) / 2);
     items.push({
       kind: 'span',
       state,
       x: from,
-      y: box.topPx + Math.round((box.heightPx - height) / 2),
+      y: box.topPx + (box.heightPx - height) / 2,
       width: Math.min(end, right + 4) - from,
       height,
       span: i,

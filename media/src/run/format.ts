@@ -21,10 +21,27 @@ export function formatDuration(seconds: number, digits = 2): string {
 
 /** A point in time, exact to `resolutionSeconds`, in the unit that suits it: `1.205 s`, `120.5 ms`. */
 export function formatTime(seconds: number, resolutionSeconds: number): string {
-  const largest = Math.max(Math.abs(seconds), resolutionSeconds);
-  const scale = UNITS.find(({ seconds: unit }) => largest >= unit) ?? { unit: 'ns', seconds: 1e-9 };
+  const { unit, format } = timeFormat(Math.max(Math.abs(seconds), resolutionSeconds), resolutionSeconds);
+  return `${format(seconds)} ${unit}`;
+}
+
+/** Two points in time in one unit: `1.205 to 1.310 s`. */
+export function formatRange(startSeconds: number, endSeconds: number, resolutionSeconds: number): string {
+  const { unit, format } = timeFormat(Math.max(endSeconds, resolutionSeconds), resolutionSeconds);
+  return `${format(startSeconds)} to ${format(endSeconds)} ${unit}`;
+}
+
+/** The unit for times up to `largestSeconds`, and a function that writes a time in it. */
+function timeFormat(
+  largestSeconds: number,
+  resolutionSeconds: number,
+): { readonly unit: string; readonly format: (seconds: number) => string } {
+  const scale = UNITS.find(({ seconds: unit }) => largestSeconds >= unit) ?? { unit: 'ns', seconds: 1e-9 };
   const decimals = Math.max(0, Math.ceil(-Math.log10(resolutionSeconds / scale.seconds) - 1e-9));
-  return `${(seconds / scale.seconds).toFixed(Math.min(decimals, 12))} ${scale.unit}`;
+  return {
+    unit: scale.unit,
+    format: (seconds) => (seconds / scale.seconds).toFixed(Math.min(decimals, 12)),
+  };
 }
 
 /** Whole per cent, except that a little is never shown as nothing, and not quite all never as all. */

@@ -3,7 +3,7 @@ import type { Derived } from '../derived';
 import { TILE_PX } from '../draw/patterns';
 import type { PatternSet } from '../draw/patterns';
 import type { Theme } from '../draw/theme';
-import { formatPercent, formatTime } from '../run/format';
+import { formatPercent, formatRange } from '../run/format';
 import { sharesInRange } from '../run/shares';
 import { STATES } from '../run/states';
 import type { Actions, Component } from './component';
@@ -71,10 +71,7 @@ export function createLegend(actions: Actions): Legend {
         }
         const resolution = 10 ** Math.floor(Math.log10((end - start) / 100));
         const which = state.range === undefined ? 'visible' : 'marked';
-        setText(
-          scope,
-          `Shares of the ${which} range, ${formatTime(start, resolution)} to ${formatTime(end, resolution)}`,
-        );
+        setText(scope, `Shares of the ${which} range, ${formatRange(start, end, resolution)}`);
       };
       clearTimeout(settle);
       if (first) count();
