@@ -14,7 +14,7 @@ describe('check: text', () => {
           a.py:1:1: crunch computes
       pkg/b.py:1:1: GIL102 pool holds the GIL for about 0.9 s a call
       pkg/b.py:2:1: GIL101 unsafe holds the GIL for about 0.9 s a call
-          fix: Run unsafe here (unsafe)
+          fix: Run unsafe here (unsafe: order)
       Found 3 findings in 2 files.
       1 fixable with --fix --unsafe-fixes.
       `,
@@ -30,7 +30,7 @@ describe('check: text', () => {
       `
       exit 1
       a.py:1:1: GIL101 blocked holds the GIL for about 0.9 s a call
-          no fix "Run blocked here": blocked returns something
+          no fix: blocked returns something
       `,
     ));
 
@@ -279,7 +279,7 @@ describe('check --fix', () => {
       `
       exit 1
       a.py:3:1: GIL101 unsafe holds the GIL for about 0.9 s a call
-          fix: Run unsafe here (unsafe)
+          fix: Run unsafe here (unsafe: order)
       Fixed 1 finding, 1 left in 1 file.
       1 fixable with --fix --unsafe-fixes.
       `,

@@ -15,12 +15,13 @@ describe('sites', () => {
       ['sites'],
       `
       exit 0
+        line  starts            runs    verdict     workers      one by one  threads  processes  findings
       a.py
-        3:1  threading.Thread  crunch  cpu (high)  4 workers (literal)  sequential 3.6 s, threads 3.6 s, processes 1.0 s  GIL101
-        4:3  threading.Thread  io      io (high)   4 workers (literal)  no prediction
+         3:1  threading.Thread  crunch  cpu (high)  4 (literal)       3.6 s    3.6 s      1.0 s  GIL101
+         4:3  threading.Thread  io      io (high)   4 (literal)           -        -          -
 
       pkg/b.py
-        1:1  threading.Thread  pool    cpu (high)  4 workers (literal)  sequential 3.6 s, threads 3.6 s, processes 1.0 s
+         1:1  threading.Thread  pool    cpu (high)  4 (literal)       3.6 s    3.6 s      1.0 s
 
       3 sites in 2 files.
       `,

@@ -37,7 +37,7 @@ describe('check: formats', () => {
             },
             "fixes": [
               {
-                "title": "Run unsafe here",
+                "title": "Run unsafe here (unsafe: order)",
                 "applicability": "unsafe",
                 "edits": [
                   {
@@ -255,7 +255,7 @@ const SARIF = {
           partialFingerprints: { primaryLocationLineHash: 'cfbdb422c64b8868:1' },
           fixes: [
             {
-              description: { text: 'Run unsafe here (unsafe)' },
+              description: { text: 'Run unsafe here (unsafe: order)' },
               artifactChanges: [
                 {
                   artifactLocation: B,

@@ -10,7 +10,7 @@ def crunch(n=0, fail=False):
 spawn(crunch)
 `;
 
-/** Measured times differ from run to run: each becomes T. */
+/** Measured times differ from run to run: each becomes T, and the line about the machine is left out. */
 async function check(
   files: Readonly<Record<string, string>>,
   argv: readonly string[],
@@ -22,7 +22,7 @@ async function check(
     const result = await runCli(['measure', ...argv], { cwd: folder.path, answer });
     const output = shown(result, folder.path)
       .replace(/^(\w+) +[\d.]+ (?:ns|µs|ms|s) +/gm, '$1 T ')
-      .replace(/Python [\d.]+ with a GIL, \d+ cores?/, 'PYTHON');
+      .replace(/^Python [\d.]+ with a GIL, \d+ cores?\.\n/m, '');
     assert.equal(output, unindented(expected));
     assert.deepEqual(result.questions, options.asked === undefined ? [] : [options.asked]);
     if (options.mark !== undefined) assert.equal(folder.read('mark'), options.mark);
@@ -37,7 +37,6 @@ describe('measure', () => {
       `
       exit 0
       crunch: 4 tasks, 4 workers.
-      PYTHON.
 
                   measured  predicted
       sequential T 3.6 s
@@ -46,6 +45,26 @@ describe('measure', () => {
       `,
       { mark: '7 '.repeat(12) },
     ));
+
+  it('says what it was measured with', () =>
+    inFolder({ 'a.py': MODULE }, async ({ path }) => {
+      const argv = ['measure', 'a.py:6', '--yes', '--tasks=1', '--format', 'json'];
+      const { stdout } = await runCli(argv, { cwd: path });
+      const shape: { readonly python: { readonly version: string } } = JSON.parse(
+        stdout,
+        (_key, value: unknown) => (typeof value === 'number' ? 0 : value),
+      );
+      assert.match(shape.python.version, /^3\.\d+\.\d+$/);
+      assert.deepEqual(shape, {
+        version: 0,
+        target: 'crunch',
+        tasks: 0,
+        workers: 0,
+        python: { version: shape.python.version, gil: true, cores: 0 },
+        measured: { sequential: 0, threads: 0, processes: 0 },
+        predicted: { sequential: 0, threads: 0, processes: 0 },
+      });
+    }));
 
   it('asks first, and runs nothing without a yes', () =>
     check(
@@ -69,7 +88,6 @@ describe('measure', () => {
       `
       exit 0
       crunch: 2 tasks, 1 worker.
-      PYTHON.
 
                   measured  predicted
       sequential T 1.8 s
@@ -91,7 +109,6 @@ describe('measure', () => {
       `
       exit 2
       crunch: 4 tasks, 1 worker.
-      PYTHON.
 
                   measured  predicted
       sequential         -      3.6 s
@@ -110,7 +127,6 @@ describe('measure', () => {
       `
       exit 2
       crunch: 4 tasks, 4 workers.
-      PYTHON.
 
                   measured  predicted
       sequential         -      3.6 s

@@ -162,7 +162,9 @@ function fixes(_source: Source, finding: Finding): readonly Fix[] {
   if (name.includes('blocked')) {
     return [{ ...base, applicability: 'unsafe', edits: [], blocked: `${name} returns something` }, suppress];
   }
-  if (name.includes('unsafe')) return [{ ...base, applicability: 'unsafe', edits }, suppress];
+  if (name.includes('unsafe')) {
+    return [{ ...base, title: `${base.title} (unsafe: order)`, applicability: 'unsafe', edits }, suppress];
+  }
   if (name.includes('safe') || name.includes('breaks'))
     return [{ ...base, applicability: 'safe', edits }, suppress];
   return [suppress];

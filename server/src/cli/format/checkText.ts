@@ -27,7 +27,7 @@ function findingLines({ finding, fixes }: CheckedFinding, colors: Colors): strin
   return [
     `${place(finding.at, colors)} ${code} ${printable(finding.message)}`,
     ...finding.evidence.map(({ at, message }) => `    ${place(at, colors)} ${printable(message)}`),
-    ...fixes.map((fix) => `    ${fixLine(fix, colors)}`),
+    ...fixLines(fixes, colors).map((line) => `    ${line}`),
   ];
 }
 
@@ -49,10 +49,11 @@ function severityColor(severity: Severity, colors: Colors): (text: string) => st
   }
 }
 
-function fixLine(fix: Fix, colors: Colors): string {
-  const title = printable(fix.title);
-  if (fix.blocked !== undefined) return colors.dim(`no fix "${title}": ${printable(fix.blocked)}`);
-  return colors.green(`fix: ${title}${fix.applicability === 'unsafe' ? ' (unsafe)' : ''}`);
+/** What can be applied; where nothing can, why the first rewrite cannot. Titles say themselves what is unsafe. */
+function fixLines(fixes: readonly Fix[], colors: Colors): string[] {
+  const usable = fixes.filter((fix) => fix.blocked === undefined);
+  if (usable.length > 0) return usable.map((fix) => colors.green(`fix: ${printable(fix.title)}`));
+  return fixes.slice(0, 1).map((fix) => colors.dim(`no fix: ${printable(fix.blocked ?? '')}`));
 }
 
 function closingLines(result: CheckResult, colors: Colors): string[] {

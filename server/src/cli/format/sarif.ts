@@ -95,7 +95,7 @@ function codeFlowJson(finding: Finding): unknown {
 function fixJson(fix: Fix): unknown {
   const paths = [...new Set(fix.edits.map((edit) => edit.at.path))];
   return {
-    description: { text: `${fix.title}${fix.applicability === 'unsafe' ? ' (unsafe)' : ''}` },
+    description: { text: fix.title },
     artifactChanges: paths.map((path) => ({
       artifactLocation: artifactJson(path),
       replacements: fix.edits

@@ -10,46 +10,53 @@ export interface ListedSite {
   readonly flagged: readonly string[];
 }
 
+const HEADER = [
+  'line',
+  'starts',
+  'runs',
+  'verdict',
+  'workers',
+  'one by one',
+  'threads',
+  'processes',
+  'findings',
+];
+
+/** Columns that read better with their ends aligned: the place and the times. */
+const RIGHT = [0, 5, 6, 7];
+
 export function sitesText(sites: readonly ListedSite[], color: boolean): string {
   const colors = pc.createColors(color);
-  const byPath = new Map<string, ListedSite[]>();
-  for (const listed of sites)
-    byPath.set(listed.site.at.path, [...(byPath.get(listed.site.at.path) ?? []), listed]);
-  const rows = sites.map(row);
-  const lines = aligned(rows, [0]);
-  const printed = new Map(sites.map((listed, i) => [listed, lines[i] ?? '']));
-  const groups = [...byPath].map(([path, listed]) =>
-    [
-      colors.bold(printable(path)),
-      ...listed.map((one) => paint(`  ${printed.get(one) ?? ''}`, one.site.verdict, colors)),
-      '',
-    ].join('\n'),
-  );
-  return [...groups, `${counted(sites.length, 'site')} in ${counted(byPath.size, 'file')}.`, ''].join('\n');
+  const paths = [...new Set(sites.map(({ site }) => site.at.path))];
+  const closing = `${counted(sites.length, 'site')} in ${counted(paths.length, 'file')}.\n`;
+  if (sites.length === 0) return closing;
+  const [header = '', ...rows] = aligned([HEADER, ...sites.map(row)], RIGHT);
+  const groups = paths.map((path) => [
+    colors.bold(printable(path)),
+    ...sites.flatMap(({ site }, i) =>
+      site.at.path === path ? [paint(`  ${rows[i] ?? ''}`, site.verdict, colors)] : [],
+    ),
+    '',
+  ]);
+  return [`  ${colors.dim(header)}`, ...groups.flat(), closing].join('\n');
 }
 
-/** `12:5  threading.Thread  crunch  cpu (high)  4 workers (literal)  one by one 3.6 s, threads 3.6 s, …  GIL101`. */
 function row({ site, flagged }: ListedSite): string[] {
+  const { prediction } = site;
+  const times = prediction && [prediction.sequential, prediction.threads, prediction.processes].map(duration);
   return [
     `${site.at.line}:${site.at.column}`,
     printable(site.api),
     printable(site.target),
     `${site.verdict} (${site.confidence})`,
     workersText(site.workers),
-    predictionText(site),
+    ...(times ?? ['-', '-', '-']),
     flagged.join(', '),
   ];
 }
 
-function workersText(workers: Workers): string {
-  if (workers.basis === 'unknown') return '? workers';
-  return `${counted(workers.count, 'worker')} (${workers.basis})`;
-}
-
-function predictionText({ prediction }: SpawnSite): string {
-  if (prediction === undefined) return 'no prediction';
-  const { sequential, threads, processes } = prediction;
-  return `sequential ${duration(sequential)}, threads ${duration(threads)}, processes ${duration(processes)}`;
+function workersText({ count, basis }: Workers): string {
+  return basis === 'unknown' ? '?' : `${count} (${basis})`;
 }
 
 /** Only what deserves a look is coloured. */
