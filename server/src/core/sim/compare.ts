@@ -1,8 +1,10 @@
-/** Runs the same tasks under several executors. */
+/** Runs the same tasks under several executors and sets the results side by side. */
 import type { Executor, Scenario } from '../model/scenario';
 import type { SimResult } from '../model/simResult';
-import type { SimOptions } from './engine';
+import { simulate, type SimOptions } from './engine';
+import { secondsText } from './figures';
 import type { Mode } from './modes';
+import { tableText } from './table';
 
 export interface Comparison {
   readonly title: string;
@@ -17,10 +19,31 @@ export function compareModes(
   modes: readonly Mode[],
   options: SimOptions = {},
 ): readonly Comparison[] {
-  throw new Error(`not built yet: ${scenario.schema} ${modes.length} ${options.maxEvents}`);
+  const runs = modes.map(({ title, executor }) => ({
+    title,
+    executor,
+    result: simulate({ ...scenario, executor }, options),
+  }));
+  const sequential =
+    runs.find(({ executor }) => executor.kind === 'sequential')?.result ??
+    simulate({ ...scenario, executor: { kind: 'sequential' } }, options);
+  return runs.map((run) => ({
+    ...run,
+    speedUp: run.result.wallSeconds > 0 ? sequential.wallSeconds / run.result.wallSeconds : 1,
+  }));
 }
 
 /** Table with title, wall time, speed-up and GIL share, for the command line. */
 export function comparisonText(comparisons: readonly Comparison[]): string {
-  throw new Error(`not built yet: ${comparisons.length}`);
+  return tableText(
+    ['mode', 'workers', 'wall', 'speed-up', 'GIL held', 'switches'],
+    comparisons.map(({ title, executor, speedUp, result }) => [
+      title,
+      'workers' in executor ? String(executor.workers) : '',
+      (result.truncated ? '> ' : '') + secondsText(result.wallSeconds),
+      `${speedUp.toFixed(2)}×`,
+      executor.kind === 'free-threaded' ? 'no GIL' : `${Math.round(result.gilBusyFraction * 100)} %`,
+      String(result.switches),
+    ]),
+  );
 }

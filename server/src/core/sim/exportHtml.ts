@@ -1,14 +1,95 @@
-/** One self-contained HTML page of a simulation: the SVG picture and the table with the same numbers. No script. */
+/** One self-contained HTML page of a simulation: the picture, and tables with the same numbers. No script, no link. */
 import type { Scenario } from '../model/scenario';
 import type { SimResult } from '../model/simResult';
 import type { Comparison } from './compare';
-import type { PictureOptions } from './exportSvg';
+import { type PictureOptions, simulationSvg } from './exportSvg';
+import { secondsText, shareText } from './figures';
+import { escapeXml } from './markup';
+import { modeTitle } from './modes';
+import { SUMMARY_COLUMNS } from './states';
 
 export interface PageOptions extends PictureOptions {
+  /** Shown as a second table. */
   readonly comparisons?: readonly Comparison[];
 }
 
 /** `result` must have been made with `spans: true`. */
 export function simulationHtml(scenario: Scenario, result: SimResult, options: PageOptions = {}): string {
-  throw new Error(`not built yet: ${scenario.schema} ${result.schema} ${options.title}`);
+  const title = options.title ?? `Simulation of the GIL: ${modeTitle(scenario.executor.kind)}`;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="Gilscope">
+<title>${escapeXml(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>${escapeXml(title)}</h1>
+${options.sentence === undefined ? '' : `<p>${escapeXml(options.sentence)}</p>\n`}<figure>
+${simulationSvg(scenario, result, { ...options, heading: false })}
+</figure>
+${threadTable(result)}
+${options.comparisons === undefined ? '' : comparisonTable(options.comparisons)}
+<p>Predicted by Gilscope, not measured: ${scenario.cores} cores, switch interval ${secondsText(scenario.switchIntervalSeconds)}, seed ${scenario.seed}.</p>
+</main>
+</body>
+</html>
+`;
 }
+
+function threadTable(result: SimResult): string {
+  const head = ['Thread', 'Start', 'End', ...SUMMARY_COLUMNS.map(({ title }) => title), 'Switches'];
+  const rows = result.threads.map((thread) => [
+    thread.name,
+    secondsText(thread.startSeconds),
+    secondsText(thread.endSeconds),
+    ...SUMMARY_COLUMNS.map(({ seconds }) => {
+      const share = shareText(seconds(thread), thread.endSeconds - thread.startSeconds);
+      return `${secondsText(seconds(thread))} (${share})`;
+    }),
+    String(thread.switches),
+  ]);
+  return table('Threads', head, rows);
+}
+
+function comparisonTable(comparisons: readonly Comparison[]): string {
+  return table(
+    'Modes',
+    ['Mode', 'Wall time', 'Speed-up'],
+    comparisons.map(({ title, speedUp, result }) => [
+      title,
+      secondsText(result.wallSeconds),
+      `${speedUp.toFixed(2)}×`,
+    ]),
+  );
+}
+
+function table(caption: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const cells = (row: readonly string[]): string =>
+    row
+      .map((cell, i) => (i === 0 ? `<th scope="row">${escapeXml(cell)}</th>` : `<td>${escapeXml(cell)}</td>`))
+      .join('');
+  return `<table>
+<caption>${caption}</caption>
+<thead><tr>${head.map((cell) => `<th scope="col">${escapeXml(cell)}</th>`).join('')}</tr></thead>
+<tbody>
+${rows.map((row) => `<tr>${cells(row)}</tr>`).join('\n')}
+</tbody>
+</table>`;
+}
+
+const STYLE = `
+:root { color-scheme: light dark; font-family: system-ui, sans-serif }
+body { margin: 0 }
+main { max-width: 1040px; margin: 0 auto; padding: 16px }
+figure { margin: 0; overflow-x: auto }
+svg { max-width: 100%; height: auto }
+table { border-collapse: collapse; margin: 16px 0; font-variant-numeric: tabular-nums }
+caption { text-align: left; font-weight: 600; padding: 4px 0 }
+th, td { padding: 4px 12px 4px 0; text-align: right }
+th:first-child { text-align: left }
+thead th { border-bottom: 1px solid }
+`;

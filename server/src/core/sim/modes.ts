@@ -1,7 +1,8 @@
-/** The executors worth comparing for a site or a scenario. */
-import type { Config } from '../model/config';
-import type { Executor, Scenario } from '../model/scenario';
-import type { SpawnSite } from '../model/site';
+/** The executors worth comparing for a spawn site or a scenario: the knobs "mode" of the view and the command line. */
+import { unreachable } from '../base/assert';
+import type { Config, PythonVersion } from '../model/config';
+import type { Executor, ExecutorKind, Scenario } from '../model/scenario';
+import type { SpawnKind, SpawnSite } from '../model/site';
 
 export interface Mode {
   /** As people call it: `Threads`, `One after another`, `Processes`. */
@@ -9,12 +10,108 @@ export interface Mode {
   readonly executor: Executor;
 }
 
-/** Modes for a spawn site, as the target Python has them: interpreters from 3.14, free-threaded from 3.13. */
-export function modesOf(site: SpawnSite, config: Config): readonly Mode[] {
-  throw new Error(`not built yet: ${site.key} ${config.cores}`);
+/** Tasks of one scenario; more are merged into groups. */
+export const MAX_TASKS = 64;
+
+/** The executor that the code itself uses. */
+export function executorOf(site: SpawnSite, config: Config): Executor {
+  const workers = workersOf(site);
+  switch (site.kind) {
+    case 'thread':
+      return hasGil(config) ? { kind: 'threads' } : { kind: 'free-threaded', workers: taskCountOf(site) };
+    case 'thread-pool':
+    case 'event-loop':
+      return hasGil(config) ? { kind: 'pool', workers } : { kind: 'free-threaded', workers };
+    case 'process':
+      return { kind: 'processes', workers: taskCountOf(site) };
+    case 'process-pool':
+      return { kind: 'processes', workers };
+    case 'interpreter-pool':
+      return { kind: 'interpreters', workers };
+    default:
+      return unreachable(site.kind);
+  }
 }
 
-/** All modes for a scenario whose Python version nobody told. */
+/**
+ * The site's own executor first, then what the target Python has besides: interpreter pools from 3.14, free-threaded
+ * builds from 3.13.
+ */
+export function modesOf(site: SpawnSite, config: Config): readonly Mode[] {
+  const own = executorOf(site, config);
+  const tasks = taskCountOf(site);
+  const inThreads: Executor = isPool(site.kind)
+    ? { kind: 'pool', workers: workersOf(site) }
+    : { kind: 'threads' };
+  const workers = isPool(site.kind) ? workersOf(site) : tasks;
+  const others: readonly Executor[] = [
+    inThreads,
+    { kind: 'sequential' },
+    { kind: 'processes', workers: Math.max(1, Math.min(workers, config.cores)) },
+    ...(isAtLeast(config.pythonVersion, 14)
+      ? [{ kind: 'interpreters', workers: Math.max(1, Math.min(workers, config.cores)) } as const]
+      : []),
+    ...(isAtLeast(config.pythonVersion, 13) ? [{ kind: 'free-threaded', workers } as const] : []),
+  ];
+  return [own, ...others.filter((executor) => executor.kind !== own.kind)].map(modeOf);
+}
+
+/** All modes for a scenario whose Python version nobody told, its own executor first. */
 export function modesOfScenario(scenario: Scenario): readonly Mode[] {
-  throw new Error(`not built yet: ${scenario.schema}`);
+  const own = scenario.executor;
+  const tasks = Math.max(1, scenario.tasks.length);
+  const workers = 'workers' in own ? own.workers : tasks;
+  const parallel = 'workers' in own ? own.workers : Math.min(tasks, scenario.cores);
+  const others: readonly Executor[] = [
+    'workers' in own ? { kind: 'pool', workers } : { kind: 'threads' },
+    { kind: 'sequential' },
+    { kind: 'processes', workers: parallel },
+    { kind: 'interpreters', workers: parallel },
+    { kind: 'free-threaded', workers },
+  ];
+  return [own, ...others.filter((executor) => executor.kind !== own.kind)].map(modeOf);
+}
+
+/** How many tasks a site's scenario has. */
+export function taskCountOf(site: SpawnSite): number {
+  return Math.min(MAX_TASKS, Math.max(1, Math.round(site.tasks.mid)));
+}
+
+export function modeTitle(kind: ExecutorKind): string {
+  switch (kind) {
+    case 'threads':
+      return 'Threads';
+    case 'pool':
+      return 'Thread pool';
+    case 'sequential':
+      return 'One after another';
+    case 'processes':
+      return 'Processes';
+    case 'interpreters':
+      return 'Interpreters';
+    case 'free-threaded':
+      return 'Free-threaded';
+    default:
+      return unreachable(kind);
+  }
+}
+
+function modeOf(executor: Executor): Mode {
+  return { title: modeTitle(executor.kind), executor };
+}
+
+function workersOf(site: SpawnSite): number {
+  return Math.max(1, Math.round(site.workers.count));
+}
+
+function isPool(kind: SpawnKind): boolean {
+  return kind !== 'thread' && kind !== 'process';
+}
+
+function hasGil({ gil, pythonVersion }: Config): boolean {
+  return gil === 'auto' ? pythonVersion.freeThreaded !== true : gil === 'on';
+}
+
+function isAtLeast(version: PythonVersion, minor: number): boolean {
+  return version.major > 3 || (version.major === 3 && version.minor >= minor);
 }
