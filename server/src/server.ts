@@ -41,7 +41,7 @@ export interface ServerHost {
   readonly files: FileAccess;
   readonly clock: Clock;
   /** Loads the parser; the result makes a core for one project. Rejects with a reason that people can read. */
-  load(options: InitializationOptions): Promise<(host: SourceHost) => Gilscope>;
+  load(): Promise<(host: SourceHost) => Gilscope>;
 }
 
 /** Serves one connection until it ends. */
@@ -49,7 +49,7 @@ export function serve(connection: Connection, host: ServerHost): void {
   connection.onInitialize(async (params) => {
     const options = readInitializationOptions(params.initializationOptions);
     try {
-      const session = createSession(connection, host, params, options, await host.load(options));
+      const session = createSession(connection, host, params, options, await host.load());
       return initializeResult(session, host.version);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);

@@ -1,7 +1,7 @@
-/** The extension in a browser: the server runs in a web worker, which is handed the addresses of what it needs. */
+/** The extension in a browser: the server runs in a web worker, which is sent what it cannot load itself. */
 import * as vscode from 'vscode';
 import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from 'vscode-languageclient/browser';
-import type { InitializationOptions } from '../../../server/src/core/protocol';
+import type { WorkerStart } from '../../../server/src/core/protocol';
 import type { MakeClient } from '../common/client';
 import { activateExtension } from '../common/extension';
 
@@ -10,33 +10,26 @@ export function activate(context: vscode.ExtensionContext): Promise<void> {
 }
 
 function makeClientIn(extension: vscode.Uri): MakeClient {
+  // The extension's files may lie under a scheme that only VS Code can read.
+  const read = async (...path: string[]): Promise<Uint8Array<ArrayBuffer>> =>
+    new Uint8Array(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, 'dist', ...path)));
   let worker: Worker | undefined;
   return async (options) => {
     const [script, runtime, grammar] = await Promise.all([
-      addressOf(vscode.Uri.joinPath(extension, 'dist', 'server', 'browser.js'), 'text/javascript'),
-      addressOf(vscode.Uri.joinPath(extension, 'dist', 'web-tree-sitter.wasm'), 'application/wasm'),
-      addressOf(vscode.Uri.joinPath(extension, 'dist', 'tree-sitter-python.wasm'), 'application/wasm'),
+      read('server', 'browser.js'),
+      read('web-tree-sitter.wasm'),
+      read('tree-sitter-python.wasm'),
     ]);
     // The worker of a server that was stopped does not end by itself.
     worker?.terminate();
-    worker = new Worker(script);
+    const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+    worker = new Worker(address);
+    const start: WorkerStart = { runtime, grammar };
+    worker.postMessage(start, [runtime.buffer, grammar.buffer]);
     const transports = {
       reader: new BrowserMessageReader(worker),
       writer: new BrowserMessageWriter(worker),
     };
-    const initializationOptions: InitializationOptions = { commands: true, wasm: { runtime, grammar } };
-    return new LanguageClient('gilscope', 'Gilscope', () => Promise.resolve(transports), {
-      ...options,
-      initializationOptions,
-    });
+    return new LanguageClient('gilscope', 'Gilscope', () => Promise.resolve(transports), options);
   };
-}
-
-/**
- * An address that a worker can load from. The extension's own files may lie under a scheme that only VS Code can read,
- * so they are read through VS Code.
- */
-async function addressOf(file: vscode.Uri, type: string): Promise<string> {
-  const bytes = await vscode.workspace.fs.readFile(file);
-  return URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }));
 }

@@ -10,12 +10,19 @@ import type { SpawnSite } from './model/site';
 
 /** `initializationOptions` of the server, all optional: other editors send none. */
 export interface InitializationOptions {
-  /** Addresses of the two WebAssembly files, for a server without a file system (the browser worker). */
-  readonly wasm?: { readonly runtime: string; readonly grammar: string };
   /** True where the client has the commands and rule documents below: lenses, hovers and diagnostics then lead there. */
   readonly commands?: boolean;
   /** Settings below `gilscope`, for clients that cannot be asked for them. */
   readonly settings?: unknown;
+}
+
+/**
+ * The first message to a server in a web worker, before any of LSP: the bytes of the two WebAssembly files. A worker
+ * cannot load them itself from every place that an extension may lie in.
+ */
+export interface WorkerStart {
+  readonly runtime: Uint8Array;
+  readonly grammar: Uint8Array;
 }
 
 /** Ids of the commands in VS Code. The server puts some of them into lenses and hovers. */

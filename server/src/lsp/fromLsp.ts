@@ -79,14 +79,7 @@ export function readFolders(params: InitializeParams): readonly string[] {
 
 export function readInitializationOptions(raw: unknown): InitializationOptions {
   if (!isTable(raw)) return {};
-  const wasm = raw['wasm'];
-  return {
-    ...(isTable(wasm) && typeof wasm['runtime'] === 'string' && typeof wasm['grammar'] === 'string'
-      ? { wasm: { runtime: wasm['runtime'], grammar: wasm['grammar'] } }
-      : {}),
-    commands: raw['commands'] === true,
-    settings: raw['settings'],
-  };
+  return { commands: raw['commands'] === true, settings: raw['settings'] };
 }
 
 /** The id a diagnostic of ours carries; undefined where a client has dropped it. */
