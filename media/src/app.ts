@@ -35,6 +35,7 @@ export function startApp({ host, simulate, root }: AppOptions): void {
     dispatch,
     run,
     find: (text) => perform((current) => find(text, state, current)),
+    focusTimeline: () => page.focus('timeline'),
     select: (ref) => perform((current) => selectSpan(ref, current)),
     openSpan(ref) {
       const message = derived === undefined ? undefined : sourceMessage(ref, derived);

@@ -47,7 +47,30 @@ function checkPalette(selector: string, backgrounds: readonly string[]): void {
   }
 }
 
+/** Colours that the manifest contributes, by id, for one kind of theme. */
+function contributed(theme: 'light' | 'dark'): Readonly<Record<string, string>> {
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    contributes: { colors: readonly { id: string; defaults: Readonly<Record<string, string>> }[] };
+  };
+  return Object.fromEntries(
+    manifest.contributes.colors.map(({ id, defaults }) => [id, defaults[theme] ?? '']),
+  );
+}
+
+/** Colours that a rule of the style sheet falls back to, by id of the theme colour it asks for. */
+function fallbacks(selector: string): Readonly<Record<string, string>> {
+  const css = readFileSync('media/timeline.css', 'utf8');
+  const body = css.slice(css.indexOf(`\n${selector} {`)).split('}')[0] ?? '';
+  const found = body.matchAll(/var\(--vscode-gilscope-(\w+), (#\w+)\)/g);
+  return Object.fromEntries([...found].map(([, id = '', colour = '']) => [`gilscope.${id}`, colour]));
+}
+
 describe('the palette', () => {
+  it('is the one that the manifest lets people change', () => {
+    assert.deepEqual(fallbacks(':root'), contributed('light'));
+    assert.deepEqual(fallbacks('body.vscode-dark'), contributed('dark'));
+  });
+
   it('has 3:1 against light backgrounds, and text on held spans 4.5:1', () =>
     checkPalette(':root', ['#ffffff', '#f8f8f8']));
 

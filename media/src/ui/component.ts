@@ -16,6 +16,7 @@ export interface Actions {
   dispatch(action: Action): void;
   run(command: Command): void;
   find(text: string): void;
+  focusTimeline(): void;
   /** Selects a span and shows it. */
   select(ref: SpanRef): void;
   /** Goes to the line of a span, if it has one. */

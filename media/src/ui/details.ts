@@ -33,7 +33,7 @@ export function createDetails(actions: Actions): Component {
           ? undefined
           : describeSpan(state.selection, derived);
       setText(title, description?.title ?? '');
-      setText(rest, description === undefined ? hint(state, derived) : restOf(description));
+      setText(rest, description === undefined ? hint(state, derived) : ` · ${restOf(description)}`);
       go.hidden = description?.source === undefined;
       if (description?.source !== undefined && go.textContent !== description.source) {
         go.replaceChildren(icon('go'), description.source);
@@ -51,7 +51,7 @@ function hint(state: State, derived: Derived | undefined): string {
   if (state.range !== undefined) {
     return `Marked ${formatDuration(state.range.endSeconds - state.range.startSeconds, 3)}. The legend shows its shares.`;
   }
-  const lane = state.currentLane === undefined ? undefined : state.currentLane;
+  const lane = state.currentLane;
   const row = lane === undefined || derived === undefined ? undefined : findLane(derived.layout, lane);
   return row === undefined
     ? 'Click a span to go to its line. Ctrl and wheel zoom, drag moves, ? shows all keys.'

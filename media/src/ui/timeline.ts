@@ -190,8 +190,9 @@ export function createTimeline(actions: Actions, tooltip: Tooltip, firstLook: Lo
       const picture = createCanvas(0, 0);
       const height = derived.layout.heightPx + AXIS_PX + 1;
       const width = Math.max(root.clientWidth, 400);
-      const doubled = readLook(document.body, PNG_RATIO);
-      drawOn(picture, frame(state, derived, width, height, 0), doubled);
+      // Without what shows where the user is: the picture is for others.
+      const shown = { ...state, selection: undefined, currentLane: undefined };
+      drawOn(picture, frame(shown, derived, width, height, 0), readLook(document.body, PNG_RATIO));
       return picture.toDataURL('image/png').replace(/^data:image\/png;base64,/, '');
     },
   };

@@ -33,6 +33,7 @@ export function createToolbar(actions: Actions): Toolbar {
   });
   findInput.addEventListener('keydown', (event) => {
     if (event.key === 'Enter') actions.find(findInput.value);
+    else if (event.key === 'Escape') actions.focusTimeline();
   });
   const exports = createExportMenu(actions);
   const root = element(
