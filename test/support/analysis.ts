@@ -9,11 +9,16 @@ import type { SpawnSite } from '../../server/src/core/model/site';
 import { count } from '../../server/src/core/profile/print';
 import { createSpawnApis } from '../../server/src/core/spawn/apis';
 import { pythonParser } from './parser';
+import { trimmed } from './trimmed';
 
 /** Other modules by path. */
 export type Files = Readonly<Record<string, string>>;
 
-export async function analysed(text: string, files: Files = {}, config: Config = DEFAULT_CONFIG): Promise<Analysis> {
+export async function analysed(
+  text: string,
+  files: Files = {},
+  config: Config = DEFAULT_CONFIG,
+): Promise<Analysis> {
   const parser = await pythonParser();
   const kb = createKnowledgeBase();
   const context = { parser, kb, spawnApis: createSpawnApis((name) => kb.canonicalName(name)) };
@@ -36,7 +41,12 @@ function siteLine(site: SpawnSite): string {
 }
 
 /** The shape of a function's profile: kinds, names, rounds and lines, without seconds. */
-export async function checkOutline(text: string, name: string, expected: string, files: Files = {}): Promise<void> {
+export async function checkOutline(
+  text: string,
+  name: string,
+  expected: string,
+  files: Files = {},
+): Promise<void> {
   const analysis = await analysed(text, files);
   const func = analysis.functions.find((candidate) => candidate.name === name);
   assert.ok(func, `no function ${name}`);
@@ -50,7 +60,9 @@ function outline(segments: readonly Segment[], depth: number): string[] {
   return segments.flatMap((segment) => {
     switch (segment.kind) {
       case 'hold':
-        return segment.preemptible && segment.what === 'Python code' ? [] : [line(`hold ${segment.what}`, segment)];
+        return segment.preemptible && segment.what === 'Python code'
+          ? []
+          : [line(`hold ${segment.what}`, segment)];
       case 'native':
       case 'io':
       case 'wait':
@@ -69,17 +81,12 @@ function outline(segments: readonly Segment[], depth: number): string[] {
       case 'branch':
         return segment.arms.flatMap((arm) => {
           const body = outline(arm.body, depth + 1);
-          return body.length === 0 ? [] : [line(`branch ${Math.round(arm.weight * 100)} %`, segment), ...body];
+          return body.length === 0
+            ? []
+            : [line(`branch ${Math.round(arm.weight * 100)} %`, segment), ...body];
         });
       case 'call':
         return [line(`call ${segment.what}`, segment), ...outline(segment.profile.body, depth + 1)];
     }
   });
-}
-
-/** Without the indentation of a template literal and blank lines at both ends. */
-export function trimmed(text: string): string {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const indent = Math.min(...lines.map((line) => line.length - line.trimStart().length));
-  return lines.map((line) => line.slice(Number.isFinite(indent) ? indent : 0).trimEnd()).join('\n');
 }

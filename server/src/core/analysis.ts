@@ -25,6 +25,7 @@ import { resolveSites } from './spawn/sites';
 import type { FunctionDef } from './syntax/ast';
 import { lowerModule } from './syntax/lowerStatements';
 import type { PythonParser } from './syntax/parser';
+import { parseWithRecovery } from './syntax/recovery';
 
 /** What every analysis of a session shares. */
 export interface AnalysisContext {
@@ -49,7 +50,8 @@ export function createUnit(
   name: string,
   text: string,
 ): { unit: ModuleUnit; suppressions: Suppressions } {
-  const ast = lowerModule(parser.parse(text));
+  const { table, firstError } = parseWithRecovery(parser, text);
+  const ast = lowerModule(table, firstError);
   const lines = new LineIndex(text);
   const comments = ast.comments.map((comment) => ({ line: lines.lineAt(comment.start), text: comment.text }));
   const suppressions = parseSuppressions(comments);

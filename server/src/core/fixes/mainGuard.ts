@@ -2,7 +2,7 @@
  * The main guard. Where processes are not forked, each worker imports the main module again; whatever starts processes
  * at its top level would then start them for ever. Finds such code, and puts it under a guard where that is simple.
  */
-import { assignedNames, boundNames } from '../interpret/scope';
+import { assignedNames, boundNames } from '../bind/boundNames';
 import type { FunctionDef, If, Stmt } from '../syntax/ast';
 import { insert, type Replacement } from './edit';
 import { indentLines, indentationUnit, lineEnding, lineStart, type Layout } from './layout';

@@ -9,7 +9,7 @@ import type {
   ModuleAst,
   Stmt,
 } from '../syntax/ast';
-import { boundNames, collectTarget } from '../interpret/scope';
+import { boundNames, collectTarget } from '../bind/boundNames';
 import type { TextRange } from '../base/text';
 import { blocksOf, contains, descendants, type Node, pathTo } from './walk';
 

@@ -3,7 +3,7 @@
  * comprehension or a list of threads, a loop that appends, or threads with a name each.
  */
 import type { Assign, Call, Expr, For, Keyword, Stmt } from '../syntax/ast';
-import { assignedNames } from '../interpret/scope';
+import { assignedNames } from '../bind/boundNames';
 import { shortText, type Task } from './callable';
 import { lineOf, type FixContext } from './context';
 import { textOf } from './layout';

@@ -3,7 +3,7 @@
  * locks and queues, globals that exist only in the running program. Follows calls within the file.
  */
 import type { TextRange } from '../base/text';
-import { assignedNames, boundNames } from '../interpret/scope';
+import { assignedNames, boundNames } from '../bind/boundNames';
 import type { Call, ClassDef, Expr, FunctionDef, ModuleAst, Stmt } from '../syntax/ast';
 import { isMainGuard } from './mainGuard';
 import { functionAt, meaningOf, scopesAt } from './names';

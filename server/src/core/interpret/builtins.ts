@@ -380,6 +380,28 @@ const rowwise: BuiltinHandler = (call) => {
   return receiver ?? UNKNOWN;
 };
 
+/** Sleeping takes as long as it is told to. */
+const sleep: BuiltinHandler = (call) => {
+  const { frame, at, name } = call;
+  const given = argument(call, 0, 'delay');
+  const seconds = given?.kind === 'number' ? given.range : undefined;
+  frame.recorder.push({
+    kind: 'wait',
+    at: frame.recorder.location(at),
+    what: name,
+    seconds:
+      seconds === undefined
+        ? UNKNOWN_SLEEP
+        : { low: Math.max(0, seconds.low), mid: Math.max(0, seconds.mid), high: Math.max(0, seconds.high) },
+    how: 'sleep',
+    bounded: true,
+  });
+  return NONE;
+};
+
+/** A sleep of which the code does not tell how long. */
+const UNKNOWN_SLEEP: Estimate = { low: 0.001, mid: 0.5, high: 60 };
+
 export const BUILTINS: Readonly<Record<string, BuiltinHandler>> = {
   range,
   list: container('list'),
@@ -442,6 +464,12 @@ export const BUILTINS: Readonly<Record<string, BuiltinHandler>> = {
   'math.floor': numeric('int', Math.floor),
   'math.ceil': numeric('int', Math.ceil),
   'math.log2': numeric('float', Math.log2),
+  'time.sleep': sleep,
+  'asyncio.sleep': sleep,
+  'trio.sleep': sleep,
+  'anyio.sleep': sleep,
+  'gevent.sleep': sleep,
+  'eventlet.sleep': sleep,
   isinstance,
   super: superCall,
   getattr,

@@ -20,7 +20,8 @@ import {
 } from './machine';
 import { callMethod } from './methods';
 import { interpretBlock } from './statements';
-import { boundNames, Scope } from './scope';
+import { boundNames } from '../bind/boundNames';
+import { Scope } from './scope';
 import { markCalled, spawnClass } from './spawning';
 import {
   join,

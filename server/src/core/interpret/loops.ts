@@ -8,7 +8,8 @@ import { detectBusyWait } from './busyWait';
 import { evaluate } from './expressions';
 import { foreverTrips, iterate, knownTrips, searchTrips } from './iteration';
 import { spend, withRounds, type Frame, type LoopState, type Machine } from './machine';
-import { assignedNames, mergeVars } from './scope';
+import { assignedNames } from '../bind/boundNames';
+import { mergeVars } from './scope';
 import { interpretBlock, type Flow } from './statements';
 import { constantOf, someNumber, truthOf, type Value } from './values';
 

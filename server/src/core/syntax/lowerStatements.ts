@@ -1,4 +1,5 @@
 /** Lowers statement nodes of a syntax table to the AST. Broken parts are stepped over; what is whole inside them counts. */
+import type { TextRange } from '../base/text';
 import type {
   Assign,
   ClassDef,
@@ -25,8 +26,8 @@ import {
 } from './nodes';
 import type { SyntaxTable } from './table';
 
-/** Lowers a whole module. Function bodies are lowered when first read. */
-export function lowerModule(table: SyntaxTable): ModuleAst {
+/** Lowers a whole module. Function bodies are lowered when first read. `firstError`: where its text does not parse. */
+export function lowerModule(table: SyntaxTable, firstError?: TextRange): ModuleAst {
   return {
     kind: 'Module',
     start: 0,
@@ -36,7 +37,7 @@ export function lowerModule(table: SyntaxTable): ModuleAst {
       ...rangeOf(table, node),
       text: textOf(table, node),
     })),
-    firstError: table.hasErrors ? firstError(table) : undefined,
+    firstError,
     globalsWritten: new Set(
       collect(table, 'global_statement').flatMap((node) =>
         namedChildrenOf(table, node).map((child) => textOf(table, child)),
@@ -51,18 +52,6 @@ function collect(table: SyntaxTable, kind: string): NodeIndex[] {
   for (const [id, name] of table.grammar.kindNames.entries()) if (name === kind) ids.add(id);
   for (let node = 0; node < table.size; node++) if (ids.has(table.type[node] ?? 0)) found.push(node);
   return found;
-}
-
-function firstError(table: SyntaxTable): { start: number; end: number } | undefined {
-  const node = collect(table, 'ERROR')[0];
-  if (node !== undefined) return rangeOf(table, node);
-  // A node the parser made up has no text.
-  for (let index = 1; index < table.size; index++) {
-    const { start, end } = rangeOf(table, index);
-    if (start === end && table.after[index] === index + 1 && kindOf(table, index) !== 'block')
-      return { start, end };
-  }
-  return { start: 0, end: 0 };
 }
 
 function lowerBlock(table: SyntaxTable, node: NodeIndex | undefined): readonly Stmt[] {
