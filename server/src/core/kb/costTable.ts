@@ -26,6 +26,8 @@ export interface CostDetails {
   readonly fixed?: Nanoseconds;
   /** Whose size counts; without it the first argument's, or the receiver's where there is none. */
   readonly of?: NonNullable<CallCost['of']>;
+  /** Which argument's size counts, from 0; without it the first. */
+  readonly argument?: number;
 }
 
 const SECONDS_PER_NANOSECOND = 1e-9;
@@ -34,12 +36,13 @@ const SECONDS_PER_NANOSECOND = 1e-9;
 export function createCosts(groups: readonly CostGroup[]): ReadonlyMap<string, CallCost> {
   const costs = new Map<string, CallCost>();
   for (const { basis, source, rows } of groups) {
-    for (const [names, per, nanoseconds, { fixed, of } = {}] of rows) {
+    for (const [names, per, nanoseconds, { fixed, of, argument } = {}] of rows) {
       const cost: CallCost = {
         seconds: seconds(nanoseconds),
         per,
         ...(fixed && { fixed: seconds(fixed) }),
         ...(of && { of }),
+        ...(argument !== undefined && { argument }),
         basis,
         source,
       };

@@ -50,6 +50,8 @@ export interface CallCost {
   readonly per?: 'call' | 'element' | 'byte' | 'element-log';
   /** Whose length that is, where it is not simply the first argument's or the receiver's. */
   readonly of?: 'argument' | 'receiver' | 'result';
+  /** Which argument's size counts, from 0, where it is not the first. */
+  readonly argument?: number;
   /** Seconds of any call on top of what its size costs. */
   readonly fixed?: Estimate;
   /** `measured` by the committed calibration script, or `assumed` (then the range is wide). */

@@ -67,6 +67,8 @@ export const databasesFacts: readonly FactGroup[] = [
       ['pymysql.cursors.Cursor.{fetchone,fetchmany}', 'python', 'rows already read; SSCursor reads the socket'],
       ['pymysql.connections.Connection.{rollback,close,ping,begin}', 'io', 'a round trip'],
       ['pymysql.connections.Connection.cursor', 'python', 'general knowledge of the library; not read', { when: 'constant cost' }],
+      ['{MySQLdb.connections.Connection,pyodbc.Connection}.{rollback,close}', 'io', 'a round trip'],
+      ['{MySQLdb.connections.Connection,pyodbc.Connection}.cursor', 'held', 'general knowledge of the library; not read', { when: 'constant cost' }],
       ['MySQLdb.cursors.Cursor.executemany', 'io', 'a round trip per batch'],
       ['MySQLdb.cursors.Cursor.{fetchone,fetchmany}', 'held', 'buffered result'],
       ['mysql.connector.connection.MySQLConnection.{commit,rollback,close,ping}', 'io', 'a round trip'],
