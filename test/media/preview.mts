@@ -59,7 +59,7 @@ async function page(query: URLSearchParams): Promise<string> {
     cspSource: "'self'",
     nonce: 'preview',
     scriptUri: '/main.js',
-    styleUri: '/timeline.css',
+    styleUris: ['/timeline.css', '/page.css', '/controls.css'],
     title: 'Gilscope preview',
     language: 'en',
   });
@@ -90,7 +90,9 @@ async function respond(url: URL): Promise<{ readonly type: string; readonly body
       return { type: 'text/javascript', body: built.outputFiles[0]?.text ?? '' };
     }
     case '/timeline.css':
-      return { type: 'text/css', body: readFileSync(asset('media/timeline.css'), 'utf8') };
+    case '/page.css':
+    case '/controls.css':
+      return { type: 'text/css', body: readFileSync(asset(`media${url.pathname}`), 'utf8') };
     case '/theme.css':
       return { type: 'text/css', body: `:root { ${decodeURIComponent(url.search.slice(1))} }` };
     default:

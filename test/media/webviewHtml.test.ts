@@ -5,7 +5,7 @@ const PAGE = {
   cspSource: 'https://*.vscode-cdn.net',
   nonce: 'abc123',
   scriptUri: 'https://file.vscode-cdn.net/dist/media/main.js',
-  styleUri: 'https://file.vscode-cdn.net/media/timeline.css',
+  styleUris: ['https://file.vscode-cdn.net/media/timeline.css', 'https://file.vscode-cdn.net/media/page.css'],
   title: 'GIL: crunch',
   language: 'en',
 };
@@ -26,6 +26,7 @@ describe('the page of the simulation view', () => {
     );
     checkHtml({}, '<script nonce="abc123" src="https://file.vscode-cdn.net/dist/media/main.js"></script>');
     checkHtml({}, '<link rel="stylesheet" href="https://file.vscode-cdn.net/media/timeline.css">');
+    checkHtml({}, '<link rel="stylesheet" href="https://file.vscode-cdn.net/media/page.css">');
   });
 
   it('has no inline style and no inline script', () => {

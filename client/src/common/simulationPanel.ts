@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import type { SimulationSubject, ToWebview, ViewCommand } from '../../../server/src/core/protocol';
 import { createPanelBridge, parseRevivedState } from './panelBridge';
 import type { RevivedState } from './panelBridge';
-import { createNonce, RESOURCE_ROOTS, SCRIPT_PATH, STYLE_PATH, webviewHtml } from './webviewHtml';
+import { createNonce, RESOURCE_ROOTS, SCRIPT_PATH, STYLE_PATHS, webviewHtml } from './webviewHtml';
 
 /** View type of the panels; `onWebviewPanel:gilscope.simulation` activates the extension for a revived one. */
 export const SIMULATION_VIEW_TYPE = 'gilscope.simulation';
@@ -57,6 +57,10 @@ export function createSimulationPanels(
   let latest: Entry | undefined;
   const roots = RESOURCE_ROOTS.map((segments) => vscode.Uri.joinPath(context.extensionUri, ...segments));
 
+  function assetUri(webview: vscode.Webview, path: readonly string[]): string {
+    return webview.asWebviewUri(vscode.Uri.joinPath(context.extensionUri, ...path)).toString();
+  }
+
   function post(entry: Entry, message: ToWebview): void {
     // Rejects only where the panel is being disposed: nobody is left to read it.
     void entry.panel.webview.postMessage(message).then(undefined, () => undefined);
@@ -104,8 +108,8 @@ export function createSimulationPanels(
     webview.html = webviewHtml({
       cspSource: webview.cspSource,
       nonce: createNonce(),
-      scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(context.extensionUri, ...SCRIPT_PATH)).toString(),
-      styleUri: webview.asWebviewUri(vscode.Uri.joinPath(context.extensionUri, ...STYLE_PATH)).toString(),
+      scriptUri: assetUri(webview, SCRIPT_PATH),
+      styleUris: STYLE_PATHS.map((path) => assetUri(webview, path)),
       title: panel.title,
       language: vscode.env.language,
     });

@@ -8,7 +8,7 @@ export interface WebviewPage {
   readonly cspSource: string;
   readonly nonce: string;
   readonly scriptUri: string;
-  readonly styleUri: string;
+  readonly styleUris: readonly string[];
   readonly title: string;
   /** Language of the editor as in `vscode.env.language`. */
   readonly language: string;
@@ -16,9 +16,13 @@ export interface WebviewPage {
 
 /** Folders below the extension that the view may read; paths in segments. */
 export const RESOURCE_ROOTS: readonly (readonly string[])[] = [['dist', 'media'], ['media']];
-/** The view's script and style sheet, below the extension. */
+/** The view's script and style sheets, below the extension. */
 export const SCRIPT_PATH: readonly string[] = ['dist', 'media', 'main.js'];
-export const STYLE_PATH: readonly string[] = ['media', 'timeline.css'];
+export const STYLE_PATHS: readonly (readonly string[])[] = [
+  ['media', 'timeline.css'],
+  ['media', 'page.css'],
+  ['media', 'controls.css'],
+];
 
 /** Builds the page. Every value is escaped, so that none can leave its attribute. */
 export function webviewHtml(page: WebviewPage): string {
@@ -36,7 +40,7 @@ export function webviewHtml(page: WebviewPage): string {
     <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>${escapeHtml(page.title)}</title>
-    <link rel="stylesheet" href="${escapeHtml(page.styleUri)}">
+${page.styleUris.map((uri) => `    <link rel="stylesheet" href="${escapeHtml(uri)}">`).join('\n')}
   </head>
   <body>
     <main id="app"><p class="loading">Loading the simulation…</p></main>
