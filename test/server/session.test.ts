@@ -275,7 +275,6 @@ describe('code actions', () => {
         'gilscope.unsafe': {
           label: 'Use a process (unsafe)',
           description: 'The target can be pickled. Not checked: what its imports do.',
-          needsConfirmation: true,
         },
       });
       assert.equal(

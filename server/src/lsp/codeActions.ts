@@ -90,7 +90,7 @@ function fixAction(
   session: Session,
   diagnostics: Diagnostic[],
 ): CodeAction | undefined {
-  const title = fix.applicability === 'unsafe' ? `${fix.title} (unsafe)` : fix.title;
+  const title = titleOf(fix);
   const common = { title, kind, ...(diagnostics.length > 0 ? { diagnostics } : {}) };
   if (fix.blocked !== undefined)
     return session.abilities.disabledActions ? { ...common, disabled: { reason: fix.blocked } } : undefined;
@@ -98,6 +98,11 @@ function fixAction(
     fix.applicability === 'unsafe' ? { label: title, description: fix.notes.join(' ') } : undefined;
   const edit: WorkspaceEdit = toWorkspaceEdit(fix.edits, annotation, analysis, session);
   return { ...common, edit, ...(isSafeRewrite(fix) ? { isPreferred: true } : {}) };
+}
+
+/** Unsafe fixes say so; most already say why: `… (unsafe: arguments are pickled)`. */
+function titleOf({ title, applicability }: Fix): string {
+  return applicability === 'safe' || title.includes('(unsafe') ? title : `${title} (unsafe)`;
 }
 
 function isSafeRewrite(fix: Fix): boolean {

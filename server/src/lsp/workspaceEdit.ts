@@ -5,7 +5,7 @@ import type { Analysis } from '../workspace/derived';
 import type { Session } from './session';
 import { toTextEdit } from './toLsp';
 
-/** What the user reads before an unsafe change is made. */
+/** What a preview of an unsafe change says. */
 export interface EditAnnotation {
   readonly label: string;
   readonly description: string;
@@ -36,8 +36,7 @@ export function toWorkspaceEdit(
   }));
   if (!annotated) return { documentChanges };
   const { label, description } = annotation;
-  return {
-    documentChanges,
-    changeAnnotations: { [ANNOTATION_ID]: { label, description, needsConfirmation: true } },
-  };
+  // No `needsConfirmation`: VS Code would show every edit unticked, to be ticked one by one. Who chose a fix that is
+  // titled unsafe has confirmed it; the annotation shows where people ask for a preview.
+  return { documentChanges, changeAnnotations: { [ANNOTATION_ID]: { label, description } } };
 }
