@@ -197,6 +197,7 @@ describe('profile', () => {
     const files = { 'a.py': 'x = 1\n' };
     await checkCli(files, ['profile', 'a.py:9'], 'exit 2\n! gilscope: a.py: line 9 is in no function');
     await checkCli(files, ['profile', 'a.py::f.g'], 'exit 2\n! gilscope: a.py: no function is named f.g');
+    await checkCli(files, ['profile', 'a.py'], 'exit 2\n! gilscope: a.py: holds no function');
     await checkCli(files, ['profile', 'b.py'], 'exit 2\n! gilscope: b.py: no such file or folder');
   });
 });

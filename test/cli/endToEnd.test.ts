@@ -118,6 +118,14 @@ describe('command line on the real core', () => {
       assert.deepEqual([json.schema, json.name], [1, 'crunch']);
     }));
 
+  it('prints the profiles of all functions of a file', () =>
+    inFolder({ 'a.py': POOL }, async (folder) => {
+      const all = await runReal(folder, ['profile', 'a.py']);
+      const crunch = await runReal(folder, ['profile', 'a.py::crunch']);
+      const main = await runReal(folder, ['profile', 'a.py::main']);
+      assert.equal(all.stdout, `${crunch.stdout}\n${main.stdout}`);
+    }));
+
   it('simulates the site: threads as slow as one after another, processes faster', () =>
     inFolder({ 'a.py': POOL }, async (folder) => {
       const { stdout } = await runReal(folder, ['simulate', 'a.py:13', '--compare', '--format', 'json']);

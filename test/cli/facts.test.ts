@@ -1,4 +1,14 @@
+import assert from 'node:assert/strict';
+import type { Fact } from '../../server/src/core/model/fact';
+import { createKnowledgeBase } from '../../server/src/core/kb/lookup';
 import { checkCli } from './support/runCli';
+
+/** The fact as the knowledge base has it today: its words may change, how it is printed may not. */
+function known(name: string): Fact {
+  const fact = createKnowledgeBase().lookup(name);
+  assert.ok(fact, name);
+  return fact;
+}
 
 describe('facts', () => {
   it('prints effect, condition, source and how sure it is', () =>
@@ -9,9 +19,9 @@ describe('facts', () => {
       exit 0
       zlib.crc32
         effect  native: C code that has released the GIL
-        when    buffer > 5120 bytes (1024*5)
+        when    ${known('zlib.crc32').condition}
         known   read in the library's source
-        source  Modules/zlibmodule.c:zlib_crc32_impl (CPython 3.8.10, 3.12.5, 3.13.0a6+, main of 2025-05-30)
+        source  ${known('zlib.crc32').source}
       `,
     ));
 
@@ -28,10 +38,10 @@ describe('facts', () => {
           {
             "name": "time.sleep",
             "effect": "wait",
-            "condition": "always, even sleep(0)",
+            "condition": "${known('time.sleep').condition}",
             "since": null,
             "confidence": "source",
-            "source": "Modules/timemodule.c:time_sleep -> pysleep (CPython 3.8.10, 3.12.5, 3.13.0a6+, main of 2025-05-30)"
+            "source": "${known('time.sleep').source}"
           }
         ]
       }

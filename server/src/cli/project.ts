@@ -42,14 +42,20 @@ export class Project {
   readonly gilscope: Gilscope;
   readonly #errors: Problem[] = [];
   readonly #configOf: (folder: string) => FolderConfig;
-  readonly #overlay: Map<string, string>;
+  /** Texts of imported modules by absolute path, undefined where there is none; and of files changed in this run. */
+  readonly #texts: Map<string, string | undefined>;
   #failed = false;
   #progress: Progress | undefined;
 
-  private constructor(io: Io, gilscope: Gilscope, overlay: Map<string, string>, options: ConfigOptions) {
+  private constructor(
+    io: Io,
+    gilscope: Gilscope,
+    texts: Map<string, string | undefined>,
+    options: ConfigOptions,
+  ) {
     this.io = io;
     this.gilscope = gilscope;
-    this.#overlay = overlay;
+    this.#texts = texts;
     this.#configOf = configFinder({
       cwd: io.cwd,
       rules: gilscope.rules,
@@ -60,15 +66,16 @@ export class Project {
   }
 
   static async open(io: Io, options: ConfigOptions): Promise<Project> {
-    const overlay = new Map<string, string>();
+    const texts = new Map<string, string | undefined>();
     const read = (path: string): string | undefined => {
       const absolute = resolve(io.cwd, path);
-      const open = overlay.get(absolute);
-      if (open !== undefined) return open;
-      const decoded = readPythonFile(absolute);
-      return 'text' in decoded ? decoded.text : undefined;
+      if (!texts.has(absolute)) {
+        const decoded = readPythonFile(absolute);
+        texts.set(absolute, 'text' in decoded ? decoded.text : undefined);
+      }
+      return texts.get(absolute);
     };
-    return new Project(io, await io.openGilscope({ read }), overlay, options);
+    return new Project(io, await io.openGilscope({ read }), texts, options);
   }
 
   /** Everything that went wrong, in order. */
@@ -146,24 +153,17 @@ export class Project {
     const decoded = decodePython(await this.io.readStdin());
     const absolute = resolve(this.io.cwd, name);
     if ('text' in decoded) {
-      this.#overlay.set(absolute, decoded.text);
+      this.#texts.set(absolute, decoded.text);
       return { source: this.#source(absolute, decoded.text), file: undefined, encoding: decoded.encoding };
     }
     this.fail({ path: this.shown(absolute), message: decoded.problem });
     return undefined;
   }
 
-  /** The same file with another text. */
+  /** The same file with another text; files that import it see that text from now on. */
   withText(file: ProjectFile, text: string): ProjectFile {
-    if (this.#overlay.has(resolve(this.io.cwd, file.source.path))) {
-      this.#overlay.set(resolve(this.io.cwd, file.source.path), text);
-    }
+    this.#texts.set(resolve(this.io.cwd, file.source.path), text);
     return { ...file, source: { ...file.source, text } };
-  }
-
-  /** Settings for a folder without a file in it, e.g. for a scenario. */
-  configFor(folder: string): Config {
-    return this.#configOf(folder).config;
   }
 
   /** The path as people read it: relative to the working folder where it lies inside, with `/`. */
