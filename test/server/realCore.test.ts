@@ -75,7 +75,7 @@ describe('server with the real core', () => {
       const items = await pull(pair);
       assert.deepEqual(
         items.map(({ code, range }) => [code, range.start.line + 1]),
-        [['GIL102', 12]],
+        [['GIL102', 13]],
       );
       const [diagnostic] = items;
       assert.ok(diagnostic !== undefined);
@@ -157,7 +157,7 @@ describe('server with the real core', () => {
         `x = ${'('.repeat(3000)}${')'.repeat(3000)}`,
         `${'if x:\n'.repeat(1)}${Array.from({ length: 90 }, (_, depth) => `${' '.repeat(depth + 1)}if x:\n`).join('')}`,
         'x = 1\n'.repeat(60_000),
-        `${'from concurrent.futures import *\n'.repeat(50)}${POOL.repeat(40)}`,
+        `${'from concurrent.futures import *\n'.repeat(50)}${POOL.repeat(8)}`,
       ];
       for (const [index, text] of texts.entries()) {
         await pair.open(A, text, index);
