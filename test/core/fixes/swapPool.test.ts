@@ -232,8 +232,8 @@ done
 `,
         fix: 'swap-pool',
         after: `${top.replace('Thread', 'Process')}
-print("start")
 if __name__ == "__main__":
+    print("start")
     with ProcessPoolExecutor(4) as pool:
         # All at once.
         results = list(pool.map(crunch, [20_000_000] * 4))

@@ -3,8 +3,8 @@ import { checkBlocked, checkFix, checkNotes, checkOffered, CRUNCH } from './chec
 function program(top: string, body: string): string {
   return `${top}\n\n\n${CRUNCH}\n\nasync def main():\n${body}`;
 }
-const POOL =
-  'import asyncio\nfrom concurrent.futures import ProcessPoolExecutor\n\nprocess_pool = ProcessPoolExecutor()';
+const MAKER = '\n\n\n@cache\ndef process_pool():\n    return ProcessPoolExecutor()';
+const POOL = `import asyncio\nfrom concurrent.futures import ProcessPoolExecutor\nfrom functools import cache${MAKER}`;
 
 function check(before: string, after: string): Promise<unknown> {
   return checkFix({
@@ -23,25 +23,25 @@ describe('fix to-process-pool', () => {
   it('rewrites to_thread', () =>
     check(
       '    return await asyncio.to_thread(crunch, 20_000_000)\n',
-      '    return await asyncio.get_running_loop().run_in_executor(process_pool, crunch, 20_000_000)\n',
+      '    return await asyncio.get_running_loop().run_in_executor(process_pool(), crunch, 20_000_000)\n',
     ));
   it('gives run_in_executor a pool', () =>
     check(
       '    loop = asyncio.get_running_loop()\n    return await loop.run_in_executor(None, crunch, 20_000_000)\n',
-      '    loop = asyncio.get_running_loop()\n    return await loop.run_in_executor(process_pool, crunch, 20_000_000)\n',
+      '    loop = asyncio.get_running_loop()\n    return await loop.run_in_executor(process_pool(), crunch, 20_000_000)\n',
     ));
   it('lets gather take the futures', () =>
     check(
       '    return await asyncio.gather(*[asyncio.to_thread(crunch, n) for n in [20_000_000] * 4])\n',
-      '    return await asyncio.gather(*[asyncio.get_running_loop().run_in_executor(process_pool, crunch, n) for n in [20_000_000] * 4])\n',
+      '    return await asyncio.gather(*[asyncio.get_running_loop().run_in_executor(process_pool(), crunch, n) for n in [20_000_000] * 4])\n',
     ));
   it('binds keyword arguments', () =>
     checkFix({
       before: program('import asyncio', '    return await asyncio.to_thread(crunch, n=20_000_000)\n'),
       fix: 'to-process-pool',
       after: program(
-        'import asyncio\nfrom concurrent.futures import ProcessPoolExecutor\nfrom functools import partial\n\nprocess_pool = ProcessPoolExecutor()',
-        '    return await asyncio.get_running_loop().run_in_executor(process_pool, partial(crunch, n=20_000_000))\n',
+        `import asyncio\nfrom concurrent.futures import ProcessPoolExecutor\nfrom functools import cache, partial${MAKER}`,
+        '    return await asyncio.get_running_loop().run_in_executor(process_pool(), partial(crunch, n=20_000_000))\n',
       ),
     }));
   it('follows the imports of the file', () =>
@@ -49,8 +49,8 @@ describe('fix to-process-pool', () => {
       before: program('from asyncio import to_thread', '    return await to_thread(crunch, 20_000_000)\n'),
       fix: 'to-process-pool',
       after: program(
-        'from asyncio import get_running_loop\nfrom concurrent.futures import ProcessPoolExecutor\n\nprocess_pool = ProcessPoolExecutor()',
-        '    return await get_running_loop().run_in_executor(process_pool, crunch, 20_000_000)\n',
+        `from asyncio import get_running_loop\nfrom concurrent.futures import ProcessPoolExecutor\nfrom functools import cache${MAKER}`,
+        '    return await get_running_loop().run_in_executor(process_pool(), crunch, 20_000_000)\n',
       ),
     }));
   it('uses a pool that is there', () =>

@@ -6,6 +6,8 @@ import type { Edit } from '../model/finding';
 /** Replaces a range of the text; an empty range inserts. */
 export interface Replacement extends TextRange {
   readonly newText: string;
+  /** Falls away where the text around it is replaced or deleted: the indentation of a line that goes. */
+  readonly yields?: true;
 }
 
 export function replace(range: TextRange, newText: string): Replacement {
@@ -17,36 +19,40 @@ export function insert(offset: number, newText: string): Replacement {
 }
 
 /**
- * Sorts and settles what several parts of a fix want: insertions at one place become one, in the order given, and an
- * insertion or deletion inside text that is replaced or deleted falls away. Real overlaps are a programmer's error.
+ * Sorts and settles what several parts of a fix want: insertions at one place become one, in the order given, and what
+ * yields gives way. Real overlaps are a programmer's error.
  */
 export function settle(replacements: readonly Replacement[]): Replacement[] {
-  const all = replacements.filter(({ start, end }) => end > start);
-  const changes = all
-    .filter((change) => change.newText !== '' || !all.some((other) => isInside(change, other)))
-    .sort((a, b) => a.start - b.start);
+  const firm = replacements.filter((replacement) => replacement.yields !== true && !isEmpty(replacement));
+  const staying = replacements.filter(
+    (replacement) => replacement.yields !== true || !firm.some((other) => givesWay(replacement, other)),
+  );
+  const changes = staying.filter((change) => !isEmpty(change)).sort((a, b) => a.start - b.start);
   for (const [index, change] of changes.entries()) {
     const next = changes[index + 1];
     assert(next === undefined || change.end <= next.start, 'edits of a fix overlap');
   }
   const insertions = new Map<number, string>();
-  for (const { start, end, newText } of replacements) {
+  for (const { start, end, newText } of staying) {
     if (start !== end || newText === '') continue;
-    const swallowed = changes.some(
-      (change) =>
-        (change.start < start && start < change.end) || (change.start === start && change.newText === ''),
-    );
-    if (!swallowed) insertions.set(start, (insertions.get(start) ?? '') + newText);
+    assert(!changes.some((change) => change.start < start && start < change.end), 'edits of a fix overlap');
+    insertions.set(start, (insertions.get(start) ?? '') + newText);
   }
   return [...[...insertions].map(([offset, newText]) => insert(offset, newText)), ...changes].sort(
     (a, b) => a.start - b.start || a.end - b.end,
   );
 }
 
-function isInside(inner: TextRange, outer: TextRange): boolean {
-  return (
-    outer.start <= inner.start && inner.end <= outer.end && outer.end - outer.start > inner.end - inner.start
-  );
+/** True for an insertion. */
+function isEmpty({ start, end }: TextRange): boolean {
+  return start === end;
+}
+
+/** Whether a line's indentation lies in text that goes; at its start only where nothing takes its place. */
+function givesWay(indentation: Replacement, change: Replacement): boolean {
+  const { start, end } = indentation;
+  if (!isEmpty(indentation)) return change.start <= start && end <= change.end;
+  return change.start === start ? change.newText === '' : change.start < start && start < change.end;
 }
 
 /** The edits of a fix as handed out: sorted, with places people can read. */

@@ -48,7 +48,7 @@ export function planImports(layout: Layout, request: ImportRequest): ImportPlan 
   const dropped = new Set(entries.filter((entry) => losesLastUse(layout, entry, request.removed)));
   const expressions: string[] = [];
   const added = new Map<ImportStatement, string[]>();
-  const lines: string[] = [];
+  const lines = new Map<string, string[]>();
   for (const wanted of request.wanted) {
     const existing = existingExpression(layout, entries, wanted, request.at);
     if (existing !== undefined) {
@@ -62,7 +62,11 @@ export function planImports(layout: Layout, request: ImportRequest): ImportPlan 
       return { kind: 'blocked', reason: `The name \`${bound}\` already means something else in this file.` };
     expressions.push(bound);
     const host = statements.find((statement) => canHost(layout, statement, wanted, request.at));
-    if (host === undefined) lines.push(importLine(wanted));
+    if (host === undefined)
+      lines.set(wanted.module, [
+        ...(lines.get(wanted.module) ?? []),
+        ...(wanted.name === undefined ? [] : [wanted.name]),
+      ]);
     else added.set(host, [...(added.get(host) ?? []), bound]);
   }
   const emptied = statements.filter(
@@ -73,7 +77,7 @@ export function planImports(layout: Layout, request: ImportRequest): ImportPlan 
     kind: 'possible',
     expressions,
     replacements: [
-      ...placeImportLines(layout, lines, emptied),
+      ...placeImportLines(layout, [...lines].map(importLine), emptied),
       ...statements
         .filter((statement) => !emptied.includes(statement))
         .flatMap((statement) => rewriteEntries(layout, statement, [...dropped], added.get(statement) ?? [])),
@@ -81,8 +85,10 @@ export function planImports(layout: Layout, request: ImportRequest): ImportPlan 
   };
 }
 
-function importLine({ module, name }: Wanted): string {
-  return name === undefined ? `import ${module}` : `from ${module} import ${name}`;
+/** `from a import b, c`, or `import a` without names. */
+function importLine([module, names]: readonly [string, readonly string[]]): string {
+  const sorted = [...names].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+  return sorted.length === 0 ? `import ${module}` : `from ${module} import ${sorted.join(', ')}`;
 }
 
 /** Whether the entry's name is used in what is removed, and nowhere else. */

@@ -59,7 +59,7 @@ export function withBlankLines(layout: Layout, lines: TextRange): TextRange {
 
 /** Shifts the lines of a range to the right by `unit`. Blank lines and the insides of strings stay. */
 export function indentLines(layout: Layout, range: TextRange, unit: string): Replacement[] {
-  return shiftable(layout, range).map((line) => insert(line.start, unit));
+  return shiftable(layout, range).map((line) => ({ ...insert(line.start, unit), yields: true }));
 }
 
 /** Shifts the lines of a range to the left by up to `unit`. */
@@ -67,7 +67,8 @@ export function dedentLines(layout: Layout, range: TextRange, unit: string): Rep
   return shiftable(layout, range).flatMap((line) => {
     const indentation = /^[ \t]*/.exec(layout.text.slice(line.start, line.end))?.[0] ?? '';
     const length = Math.min(indentation.length, unit.length);
-    return length === 0 ? [] : [replace({ start: line.start, end: line.start + length }, '')];
+    const shift: TextRange = { start: line.start, end: line.start + length };
+    return length === 0 ? [] : [{ ...replace(shift, ''), yields: true }];
   });
 }
 

@@ -8,13 +8,15 @@ import { insert, type Replacement } from './edit';
 import { indentLines, indentationUnit, lineEnding, lineStart, type Layout } from './layout';
 import { functionAt, meaningOf } from './names';
 import { contains, descendants, type Node } from './walk';
+import type { TextRange } from '../base/text';
 
 export type GuardPlan =
   /** Nothing at the top level of the module starts processes. */
-  | { readonly kind: 'unneeded' }
+  | { readonly kind: 'unneeded'; readonly notes: readonly string[] }
   /** Statements from `from` on go under a new guard: `header` first, then `indents`, which shift lines by `unit`. */
   | {
       readonly kind: 'wrap';
+      readonly notes: readonly string[];
       readonly from: number;
       readonly unit: string;
       readonly header: readonly Replacement[];
@@ -37,38 +39,82 @@ export function isMainGuard(statement: Stmt): statement is If {
 
 /** What must happen so that processes started at these offsets are started by the main program only. */
 export function planGuard(layout: Layout, starts: readonly number[]): GuardPlan {
-  const { ast, lines } = layout;
+  const { body } = layout.ast;
   const reaching = functionsReaching(layout, starts);
-  const first = ast.body.findIndex(
+  const first = body.findIndex(
     (statement) => runsAtImport(statement) && reaches(layout, statement, starts, reaching),
   );
-  const from = ast.body[first];
-  if (from === undefined) return { kind: 'unneeded' };
-  const blocked = (why: string): GuardPlan => ({
-    kind: 'blocked',
-    reason: `Line ${lines.lineAt(from.start)} starts the work whenever the file is imported, and worker processes import it; ${why}.`,
-  });
-  const rest = ast.body.slice(first);
-  const definition = rest.find((statement) => !runsAtImport(statement));
-  if (definition !== undefined)
-    return blocked(
-      `put it under \`if __name__ == "__main__":\` first (line ${lines.lineAt(definition.start)} stands in the way of doing so automatically)`,
-    );
-  const shared = namesReadByFunctions(layout, rest);
-  if (shared !== undefined)
-    return blocked(
-      `functions read \`${shared}\`, which is set there, so it cannot simply go under a main guard`,
-    );
+  if (first < 0) return { kind: 'unneeded', notes: rerunNotes(layout, body) };
+  const reason = whyNotWrapped(layout, body.slice(first));
+  if (reason !== undefined) return { kind: 'blocked', reason };
+  const index = withOutputBefore(layout, first);
+  const from = body[index];
+  const last = body.at(-1);
+  if (from === undefined || last === undefined) return { kind: 'unneeded', notes: [] };
   const unit = indentationUnit(layout);
   const start = lineStart(layout, from.start);
-  const end = rest.at(-1)?.end ?? from.end;
   return {
     kind: 'wrap',
+    notes: [
+      'The code that starts the work is put under a main guard.',
+      ...rerunNotes(layout, body.slice(0, index)),
+    ],
     from: start,
     unit,
     header: [insert(start, `if __name__ == "__main__":${lineEnding(layout)}`)],
-    indents: indentLines(layout, { start, end }, unit),
+    indents: indentLines(layout, { start, end: last.end }, unit),
   };
+}
+
+/** Why the statements cannot simply go under a guard; undefined where they can. */
+function whyNotWrapped(layout: Layout, statements: readonly Stmt[]): string | undefined {
+  const from = statements[0];
+  if (from === undefined) return undefined;
+  const starts = `Line ${lineOf(layout, from)} starts the work whenever the file is imported, and worker processes import it; `;
+  const definition = statements.find((statement) => !runsAtImport(statement));
+  if (definition !== undefined)
+    return `${starts}put it under \`if __name__ == "__main__":\` first (line ${lineOf(layout, definition)} stands in the way of doing so automatically).`;
+  const shared = nameReadByFunctions(layout, statements);
+  return shared === undefined
+    ? undefined
+    : `${starts}functions read \`${shared}\`, which is set there, so it cannot simply go under a main guard.`;
+}
+
+/**
+ * Index of the first statement to go under the guard: what is computed or printed right before the work starts should
+ * happen once as well. Other calls stay outside: they may set up what workers need.
+ */
+function withOutputBefore(layout: Layout, first: number): number {
+  const { body } = layout.ast;
+  let index = first;
+  for (let candidate = first - 1; candidate > 0; candidate--) {
+    const statement = body[candidate];
+    if (statement === undefined || !runsAtImport(statement)) break;
+    const prints = isPrint(statement);
+    if (!prints && statement.kind !== 'Assign') break;
+    if (nameReadByFunctions(layout, body.slice(candidate)) !== undefined) break;
+    if (prints || hasCall(statement)) index = candidate;
+  }
+  return index;
+}
+
+/** Top-level output outside the guard, which workers that import the file repeat. */
+function rerunNotes(layout: Layout, statements: readonly Stmt[]): string[] {
+  return statements
+    .filter(isPrint)
+    .map(
+      (statement) => `Line ${lineOf(layout, statement)} runs again in every worker that imports the file.`,
+    );
+}
+
+function isPrint(statement: Stmt): boolean {
+  if (statement.kind !== 'Expr' || statement.value.kind !== 'Call') return false;
+  const { func } = statement.value;
+  return func.kind === 'Name' && func.id === 'print';
+}
+
+function hasCall(statement: Stmt): boolean {
+  return [...descendants([statement])].some((node) => node.kind === 'Call');
 }
 
 /** Statements that do something when the module is imported; definitions and imports only make names. */
@@ -132,7 +178,7 @@ function mentions(nodes: Iterable<Node>, names: ReadonlySet<string>): boolean {
 }
 
 /** A name that the statements set and that some function reads as a global. */
-function namesReadByFunctions(layout: Layout, statements: readonly Stmt[]): string | undefined {
+function nameReadByFunctions(layout: Layout, statements: readonly Stmt[]): string | undefined {
   const set = assignedNames(statements);
   for (const def of descendants(layout.ast.body)) {
     if (def.kind !== 'FunctionDef') continue;
@@ -144,4 +190,8 @@ function namesReadByFunctions(layout: Layout, statements: readonly Stmt[]): stri
     }
   }
   return undefined;
+}
+
+function lineOf(layout: Layout, { start }: TextRange): number {
+  return layout.lines.lineAt(start);
 }

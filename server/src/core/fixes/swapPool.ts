@@ -7,7 +7,7 @@ import { replace, type Replacement } from './edit';
 import { mergeHazards, processHazards, threadHazards, type Hazards } from './hazards';
 import { planImports, type Wanted } from './imports';
 import { textOf } from './layout';
-import { planGuard } from './mainGuard';
+import { planGuard, type GuardPlan } from './mainGuard';
 import { dottedName } from './names';
 import { poolArgument, poolAt, type Pool } from './pool';
 
@@ -116,8 +116,13 @@ function toProcesses(
     : pool.uses.flatMap((use) => (use.kind === 'task' ? [use.call.start] : []));
   const guard = planGuard(context, starts);
   const reasons = [...hazards.blocked, ...(guard.kind === 'blocked' ? [guard.reason] : [])];
-  const notes = [...hazards.notes, ...draft.notes, ...workerCountNotes(pool, to)];
-  if (guard.kind === 'wrap') notes.push('The code that starts the work is put under a main guard.');
+  const notes = [
+    ...hazards.notes,
+    ...draft.notes,
+    ...workerCountNotes(pool, to),
+    ...(guard.kind === 'blocked' ? [] : guard.notes),
+    ...placeNotes(context, pool, guard),
+  ];
   const written = rewriteConstructor(context, pool, from, to);
   const outcome: Outcome =
     reasons.length > 0 || written.kind === 'blocked'
@@ -166,6 +171,17 @@ function workerCountNotes(pool: Pool, to: Kind): string[] {
   const isMany =
     to === PROCESS_EXECUTOR && count?.kind === 'Constant' && Number(count.value) > MOST_WORKERS_ON_WINDOWS;
   return isMany ? [`On Windows ProcessPoolExecutor takes at most ${MOST_WORKERS_ON_WINDOWS} workers.`] : [];
+}
+
+/** A pool that is made on import is made in every worker, too, where it is never used. */
+function placeNotes(context: FixContext, { construct, statement }: Pool, guard: GuardPlan): string[] {
+  const isOnImport = statement?.kind === 'Assign' && context.ast.body.includes(statement);
+  const isWrapped = guard.kind === 'wrap' && guard.from <= construct.start;
+  return isOnImport && !isWrapped
+    ? [
+        'The pool is made whenever the file is imported, so every worker makes one as well; better make it in a function.',
+      ]
+    : [];
 }
 
 /** Names the other class, keeps the arguments it knows, and puts the imports right. */

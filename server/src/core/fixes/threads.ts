@@ -80,7 +80,7 @@ function poolOutcome(context: FixContext, group: ThreadGroup, notes: string[]): 
   if (imports.kind === 'blocked') return blocked(imports.reason);
   const lines = removedLines(context, makingOf(group), []);
   if (lines === undefined) return blocked('The threads share a line with other statements.');
-  if (guard.kind === 'wrap') notes.push('The code that starts the work is put under a main guard.');
+  notes.push(...guard.notes);
   const outer = indentation + (guard.kind === 'wrap' && first.start >= guard.from ? guard.unit : '');
   const unit = indentationUnit(context);
   const pool = freshName(context.ast, 'pool', 'executor', 'processes');

@@ -6,7 +6,7 @@ import { blocked, lineOf, possible, unsafeFix, type FixContext, type Outcome } f
 import { insert, replace, type Replacement } from './edit';
 import { processHazards } from './hazards';
 import { planImports, type Wanted } from './imports';
-import { lineEnding, nextLineStart, textOf } from './layout';
+import { indentationUnit, lineEnding, nextLineStart, textOf } from './layout';
 import { planGuard } from './mainGuard';
 import { dottedName, freshName } from './names';
 import { nodeAt, parentsBelow, pathTo } from './walk';
@@ -37,7 +37,7 @@ export function toProcessPool(context: FixContext): Fix | undefined {
   ];
   const guarded = guard.kind === 'wrap' ? [...guard.header, ...guard.indents] : [];
   const notes = [...hazards.notes, 'Context variables are not passed on to the process.'];
-  if (guard.kind === 'wrap') notes.push('The code that starts the work is put under a main guard.');
+  if (guard.kind !== 'blocked') notes.push(...guard.notes);
   return unsafeFix(context, {
     id: 'to-process-pool',
     title: TITLE,
@@ -74,7 +74,10 @@ function handOffOf(context: FixContext, call: Call): HandOff | undefined {
   return given && { kind: 'default-executor', call, none, task: given };
 }
 
-/** A pool for the whole module: starting processes for each call would cost more than it gains. */
+/**
+ * One pool for the whole program: starting processes for each call would cost more than it gains. It is made at the
+ * first use, by a cached function: made on import, every worker that imports the file would make one as well.
+ */
 function executorOutcome(
   context: FixContext,
   handOff: Exclude<HandOff, { readonly kind: 'anyio' }>,
@@ -82,33 +85,43 @@ function executorOutcome(
   const refusal = handOff.kind === 'call' ? coroutineNeeded(context, handOff.call) : undefined;
   if (refusal !== undefined) return blocked(refusal);
   const { callable, args, keywords } = handOff.task;
-  if ([...args].some((arg) => arg.kind === 'Starred') || keywords.some(({ arg }) => arg === undefined))
+  if (args.some((arg) => arg.kind === 'Starred') || keywords.some(({ arg }) => arg === undefined))
     return blocked('The arguments of the call are not written out.');
   const existing = existingPool(context);
-  const pool = existing ?? freshName(context.ast, 'process_pool', 'cpu_pool');
-  const wanted: Wanted[] = [];
-  if (existing === undefined) wanted.push({ module: 'concurrent.futures', name: 'ProcessPoolExecutor' });
-  const loopIndex =
-    handOff.kind === 'call' ? wanted.push({ module: 'asyncio', name: 'get_running_loop' }) - 1 : -1;
-  const partialIndex = keywords.length > 0 ? wanted.push({ module: 'functools', name: 'partial' }) - 1 : -1;
-  const removed = handOff.kind === 'call' ? [handOff.call.func] : [];
-  const imports = planImports(context, { at: context.ast, wanted, removed });
+  const isCallNeeded = handOff.kind === 'call';
+  const imports = planImports(context, {
+    at: context.ast,
+    wanted: [
+      ...(existing === undefined ? [EXECUTOR, cacheOf(context)] : []),
+      ...(isCallNeeded ? [{ module: 'asyncio', name: 'get_running_loop' }] : []),
+      ...(keywords.length > 0 ? [{ module: 'functools', name: 'partial' }] : []),
+    ],
+    removed: isCallNeeded ? [handOff.call.func] : [],
+  });
   if (imports.kind === 'blocked') return blocked(imports.reason);
-  const made: Replacement[] =
-    existing === undefined
-      ? [insert(afterImports(context), poolText(context, pool, imports.expressions[0] ?? ''))]
-      : [];
-  if (handOff.kind === 'default-executor')
-    return possible([...imports.replacements, ...made, replace(handOff.none, pool)]);
-  const texts = args.map((arg) => textOf(context, arg));
-  const given = [textOf(context, callable), ...texts];
-  const bound = keywords.map((keyword) => textOf(context, keyword));
-  const handed =
-    partialIndex < 0
-      ? given.join(', ')
-      : `${imports.expressions[partialIndex] ?? ''}(${[...given, ...bound].join(', ')})`;
-  const text = `${imports.expressions[loopIndex] ?? ''}().run_in_executor(${pool}, ${handed})`;
-  return possible([...imports.replacements, ...made, replace(handOff.call, text)]);
+  const names = [...imports.expressions];
+  const replacements = [...imports.replacements];
+  let pool = existing;
+  if (pool === undefined) {
+    const name = freshName(context.ast, 'process_pool', 'cpu_pool');
+    const [executor = '', cache = ''] = names.splice(0, 2);
+    replacements.push(poolFunction(context, name, executor, cache));
+    pool = `${name}()`;
+  }
+  if (handOff.kind === 'default-executor') return possible([...replacements, replace(handOff.none, pool)]);
+  const [loop = '', partial = ''] = names;
+  const given = [callable, ...args].map((part) => textOf(context, part)).join(', ');
+  const bound = keywords.map((keyword) => textOf(context, keyword)).join(', ');
+  const handed = keywords.length === 0 ? given : `${partial}(${given}, ${bound})`;
+  return possible([...replacements, replace(handOff.call, `${loop}().run_in_executor(${pool}, ${handed})`)]);
+}
+
+const EXECUTOR: Wanted = { module: 'concurrent.futures', name: 'ProcessPoolExecutor' };
+
+/** `functools.cache` came with Python 3.9. */
+function cacheOf({ config: { pythonVersion } }: FixContext): Wanted {
+  const isOld = pythonVersion.major === 3 && pythonVersion.minor < 9;
+  return { module: 'functools', name: isOld ? 'lru_cache' : 'cache' };
 }
 
 /** anyio has a process pool of its own. */
@@ -134,20 +147,29 @@ function coroutineNeeded(context: FixContext, call: Call): string | undefined {
   return `The call on line ${lineOf(context, call.start)} is not awaited on the spot, and what takes it may need a coroutine, which a process pool does not give.`;
 }
 
-/** A process pool that the module makes already. */
+/** How to write a process pool that the module has already: a variable, or a function that only makes one. */
 function existingPool(context: FixContext): string | undefined {
+  const makesPool = (expr: Expr | undefined): boolean =>
+    expr?.kind === 'Call' && dottedName(context.ast, expr.func) === 'concurrent.futures.ProcessPoolExecutor';
   for (const statement of context.ast.body) {
-    if (statement.kind !== 'Assign' || statement.value?.kind !== 'Call') continue;
-    const [target] = statement.targets;
-    const isPool = dottedName(context.ast, statement.value.func) === 'concurrent.futures.ProcessPoolExecutor';
-    if (isPool && target?.kind === 'Name') return target.id;
+    if (statement.kind === 'Assign' && makesPool(statement.value)) {
+      const [target] = statement.targets;
+      if (target?.kind === 'Name') return target.id;
+    }
+    if (statement.kind !== 'FunctionDef' || statement.decorators.length !== 1) continue;
+    const [only, ...more] = statement.body;
+    if (only?.kind === 'Return' && more.length === 0 && makesPool(only.value)) return `${statement.name}()`;
   }
   return undefined;
 }
 
-function poolText(context: FixContext, name: string, executor: string): string {
+/** The function that makes the pool, below the imports, set apart by blank lines. */
+function poolFunction(context: FixContext, name: string, executor: string, cache: string): Replacement {
   const newline = lineEnding(context);
-  return `${newline}${name} = ${executor}()${newline}`;
+  const offset = afterImports(context);
+  const blankLines = /^\s*\n/.exec(context.text.slice(offset))?.[0].split('\n').length ?? 1;
+  const lines = ['', '', `@${cache}`, `def ${name}():`, `${indentationUnit(context)}return ${executor}()`];
+  return insert(offset, [...lines, ...Array<string>(Math.max(0, 3 - blankLines)).fill(''), ''].join(newline));
 }
 
 /** Start of the line after the imports at the top, or after the docstring. */

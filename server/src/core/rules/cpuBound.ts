@@ -23,6 +23,9 @@ const LITTLE_GAIN = 0.75;
 /** Processes gain clearly where threads take at least this many times as long. */
 const CLEAR_GAIN = 1.3;
 
+/** Times that differ by less than this share are called the same. */
+const ABOUT_THE_SAME = 0.05;
+
 /** The finding for a site whose target holds the GIL, or undefined where threads do no harm or we do not know. */
 export function cpuBoundFinding(
   rule: Pick<Rule, 'code' | 'slug' | 'severity'>,
@@ -94,7 +97,7 @@ function tasksOf(site: SpawnSite, sequential: number): number {
 }
 
 function besideSequential(threads: number, sequential: number): string {
-  return duration(threads) === duration(sequential)
+  return Math.abs(threads - sequential) <= ABOUT_THE_SAME * sequential
     ? 'as long as one after another'
     : `one after another ${duration(sequential)}`;
 }
