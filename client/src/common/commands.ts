@@ -4,7 +4,7 @@ import { COMMANDS, type SimulationSubject } from '../../../server/src/core/proto
 import type { Server } from './client';
 import { reasonOf } from './log';
 import { activePythonEditor, projectPath } from './places';
-import type { Requests } from './requests';
+import { documentPosition, type Requests } from './requests';
 import { simulateAtCursor, simulatePicked, simulateSite } from './simulate';
 import type { SimulationPanels } from './simulationPanel';
 import { summaryMarkdown } from './summary';
@@ -74,26 +74,29 @@ async function fixAll(): Promise<void> {
   await vscode.commands.executeCommand('editor.action.sourceAction', { kind: FIX_ALL_KIND, apply: 'first' });
 }
 
-async function measureHere({ measure }: CommandParts): Promise<void> {
+async function measureHere({ measure, requests }: CommandParts): Promise<void> {
   if (measure === undefined) return tell('Measuring runs Python, which needs VS Code on the desktop.');
   if (!vscode.workspace.isTrusted)
     return tell('Measuring runs code of this workspace, so the workspace must be trusted first.');
   const editor = activePythonEditor();
   if (editor === undefined || editor.document.uri.scheme !== 'file')
     return tell('Place the cursor in a Python file on disk first.');
+  const { subject } = await requests.scenario(documentPosition(editor));
+  if (subject === undefined)
+    return tell('Place the cursor on a call that starts threads or processes first.');
+  const { target, at } = subject.site;
   const run = 'Run';
-  const line = editor.selection.active.line + 1;
   const choice = await vscode.window.showWarningMessage(
-    `Run ${projectPath(editor.document.uri)} with a real Python?`,
+    `Run ${target} with a real Python?`,
     {
       modal: true,
-      detail: `This runs the function that line ${line} starts: one call after another, in threads and in processes.`,
+      detail: `This imports ${projectPath(editor.document.uri)} and runs what line ${at.line} starts: one call after another, in threads and in processes.`,
     },
     run,
   );
   if (choice !== run) return;
   await editor.document.save();
-  await measure(editor.document.uri, line);
+  await measure(editor.document.uri, at.line);
 }
 
 /** Of the file in the editor; with the simulation in front, of what it shows. */

@@ -1,4 +1,5 @@
 /** Code lenses: above each spawn site its verdict and what each way of running it would gain. */
+import { hasGil } from '../core/config/pythonVersion';
 import { COMMANDS } from '../core/protocol';
 import { canonicalUri } from '../workspace/uris';
 import type { Session } from './session';
@@ -15,7 +16,7 @@ export function registerCodeLens(session: Session): void {
       return analysis.report.sites.map((site) => ({
         range: toRange(site.at),
         command: {
-          title: lensTitle(site),
+          title: lensTitle(site, hasGil(analysis.settings.config)),
           // Without a command id a lens is plain text, in every client.
           command: options.commands === true ? COMMANDS.simulateSite : '',
           arguments: [analysis.uri, site.key],

@@ -61,7 +61,8 @@ function subjectOf({ project, source, uri }: Analysis, site: SpawnSite): Simulat
     scenario,
     sentence,
     pythonVersion: formatPythonVersion(source.config.pythonVersion),
-    gil: source.config.gil,
+    // What `auto` comes to, so that the view need not know how.
+    gil: hasGil(source.config) ? source.config.gil : 'off',
     assumptions: site.profile?.assumptions ?? [],
     modes,
   };

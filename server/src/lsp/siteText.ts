@@ -21,46 +21,47 @@ export function shortApi(api: string): string {
   return api.split('.').slice(-2).join('.');
 }
 
-/** `Holds the GIL · threads ≈ 1.0×, processes ≈ 3.4×`: what the target does, and what each way would gain. */
-export function lensTitle(site: SpawnSite): string {
-  const gains = site.prediction === undefined ? [] : gainsOf(site.prediction);
-  const words = verdictWords(site.verdict);
-  return gains.length === 0 || site.verdict === 'unknown' ? words : `${words} · ${gains.join(', ')}`;
+/**
+ * `Holds the GIL · threads ≈ 1.0×, processes ≈ 3.4×`: what the target does, and what threads and processes gain over one
+ * call after another. Without a GIL the threads are free-threaded ones.
+ */
+export function lensTitle(site: SpawnSite, hasGil: boolean): string {
+  const words = verdictWords(site.verdict, hasGil);
+  const { prediction } = site;
+  if (prediction === undefined || site.verdict === 'unknown') return words;
+  const threads = hasGil ? prediction.threads : prediction.freeThreaded;
+  const gains = [
+    ...gain('threads', threads, prediction),
+    ...gain('processes', prediction.processes, prediction),
+  ];
+  return gains.length === 0 ? words : `${words} · ${gains.join(', ')}`;
 }
 
-function verdictWords(verdict: Verdict): string {
+function verdictWords(verdict: Verdict, hasGil: boolean): string {
   switch (verdict) {
     case 'cpu':
-      return 'Holds the GIL';
+      return hasGil ? 'Holds the GIL' : 'Computes';
     case 'native':
-      return 'Computes without the GIL';
+      return hasGil ? 'Computes without the GIL' : 'Computes in native code';
     case 'io':
-      return 'Waits for I/O without the GIL';
+      return 'Waits for I/O';
     case 'wait':
-      return 'Waits without the GIL';
+      return 'Waits';
     case 'mixed':
       return 'Part computing, part I/O';
     case 'trivial':
       return 'Too little work to matter';
     case 'unknown':
-      return 'Effect on the GIL unknown';
+      return 'Work unknown';
     default:
       return unreachable(verdict);
   }
 }
 
-function gainsOf(prediction: Prediction): readonly string[] {
-  const ways: readonly (readonly [string, number | undefined])[] = [
-    ['threads', prediction.threads],
-    ['processes', prediction.processes],
-    ['interpreters', prediction.interpreters],
-    ['free-threaded', prediction.freeThreaded],
-  ];
-  return ways.flatMap(([name, seconds]) =>
-    seconds === undefined || seconds <= 0 || prediction.sequential <= 0
-      ? []
-      : [`${name} ≈ ${(prediction.sequential / seconds).toFixed(1)}×`],
-  );
+/** One part of a lens, or none where there is no figure. */
+function gain(way: string, seconds: number | undefined, { sequential }: Prediction): readonly string[] {
+  if (seconds === undefined || seconds <= 0 || sequential <= 0) return [];
+  return [`${way} ≈ ${(sequential / seconds).toFixed(1)}×`];
 }
 
 /** `held ≈ 0.9 s`: the kind of time that most of one task goes to. Undefined where that is nothing or not known. */
@@ -77,17 +78,17 @@ export function inlayLabel(site: SpawnSite): string | undefined {
   return most.mid > 0 ? `${name} ≈ ${formatSeconds(most.mid)}` : undefined;
 }
 
+/** Units of time with the least seconds that they are used for, longest first. */
+const UNITS: readonly { readonly from: number; readonly seconds: number; readonly name: string }[] = [
+  { from: 3600, seconds: 3600, name: 'h' },
+  { from: 60, seconds: 60, name: 'min' },
+  { from: 0.1, seconds: 1, name: 's' },
+  { from: 1e-4, seconds: 1e-3, name: 'ms' },
+  { from: 1e-6, seconds: 1e-6, name: 'µs' },
+];
+
 /** Seconds with two digits and a fitting unit: `12 µs`, `40 ms`, `0.9 s`, `3.5 min`, `2 h`. */
 export function formatSeconds(seconds: number): string {
-  const units: readonly (readonly [number, string])[] = [
-    [3600, 'h'],
-    [60, 'min'],
-    [0.1, 's'],
-    [0.0001, 'ms'],
-    [0, 'µs'],
-  ];
-  const [from, unit] = units.find(([least]) => seconds >= least) ?? [0, 'µs'];
-  const size = { h: 3600, min: 60, s: 1, ms: 1e-3, µs: 1e-6 }[unit] ?? 1;
-  const value = seconds / size;
-  return `${from === 0 && value < 1 ? '< 1' : Number(value.toPrecision(2))} ${unit}`;
+  const unit = UNITS.find(({ from }) => seconds >= from);
+  return unit === undefined ? '< 1 µs' : `${Number((seconds / unit.seconds).toPrecision(2))} ${unit.name}`;
 }
