@@ -115,6 +115,7 @@ function csvCell(cell: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 
+/** Keeps code in backticks as it is. */
 function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_[\]<>|#]/g, '\\$&');
+  return text.replace(/`[^`]*`|[\\`*_[\]<>|#]/g, (found) => (found.length > 1 ? found : `\\${found}`));
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { buildDisplayList } from '../../media/src/layout/displayList';
 import type { Scene } from '../../media/src/layout/displayList';
-import { laneItems, MIX_PARTS } from '../../media/src/layout/laneItems';
+import { CROWDED_PX, laneItems, MIX_PARTS } from '../../media/src/layout/laneItems';
 import type { MixItem, SpanItem } from '../../media/src/layout/laneItems';
 import { buildLanes } from '../../media/src/run/lanes';
 import type { SpanColumns } from '../../media/src/run/lanes';
@@ -35,7 +35,13 @@ function items(
   marked?: Uint8Array,
 ): readonly string[] {
   const scale = { startSeconds, endSeconds, leftPx: 0, widthPx };
-  return laneItems(spans, { scale, box: { topPx: 0, heightPx: 20 }, hidden, marked }).map(itemText);
+  return laneItems(spans, {
+    scale,
+    box: { topPx: 0, heightPx: 20 },
+    crowdedPx: CROWDED_PX,
+    hidden,
+    marked,
+  }).map(itemText);
 }
 
 describe('boxes of a lane', () => {
@@ -113,6 +119,7 @@ describe('boxes of a lane', () => {
       const drawn = laneItems(spans, {
         scale,
         box: { topPx: 0, heightPx: 20 },
+        crowdedPx: CROWDED_PX,
         hidden: [],
         marked: undefined,
       });

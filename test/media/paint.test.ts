@@ -78,8 +78,8 @@ describe('painting', () => {
     ));
 
   it('fills spans too small for a pattern with ink', () =>
-    checkPaint({ boxes: [{ box: { ...box, kind: 'span', state: 2, width: 3 }, shade: 0, lane: 'thread' }] }, [
-      'fillRect 100 30 3 20 native',
+    checkPaint({ boxes: [{ box: { ...box, kind: 'span', state: 2, width: 2 }, shade: 0, lane: 'thread' }] }, [
+      'fillRect 100 30 2 20 native',
     ]));
 
   it('stacks merged states from the bottom, in whole pixels', () =>

@@ -124,10 +124,10 @@ describe('the summary', () => {
     const { site, ...rest } = exampleSubject();
     const { derived } = exampleView({
       type: 'subject',
-      subject: { ...rest, sentence: 'a_b *c* <d>', site: { ...site, target: '`x`' } },
+      subject: { ...rest, sentence: 'a_b *c* <d> `e_f` `', site: { ...site, target: '`x`' } },
     });
     const [verdict, , settings] = summaryMarkdown(derived).split('\n');
-    assert.equal(verdict, '**a\\_b \\*c\\* \\<d\\>**');
+    assert.equal(verdict, '**a\\_b \\*c\\* \\<d\\> `e_f` \\`**');
     assert.match(settings ?? '', /: `'x'` at a\.py:9,/);
   });
 

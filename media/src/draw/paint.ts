@@ -32,11 +32,10 @@ export type PaintContext = Pick<
   | 'textBaseline'
 >;
 
-/** Spans narrower or lower than this are plain ink: a pattern and an edge would only be noise, or too faint to see. */
-const SMALLEST_PATTERNED_PX = 5;
-/** Merged boxes stand side by side and their patterns join, so that narrower ones are patterned, too. */
-const SMALLEST_PATTERNED_MIX_PX = 3;
-
+/** Boxes narrower or lower than this are plain ink: a pattern would be too faint to see. */
+const SMALLEST_PATTERNED_PX = 3;
+/** Spans narrower than this have no edge, which would be all that is left of them. */
+const SMALLEST_EDGED_PX = 5;
 /** A lower box has no room for a stack and shows its largest part. */
 const SMALLEST_STACK_PX = 6;
 
@@ -162,8 +161,10 @@ function rectsByState(items: readonly BoxItem[]): readonly (readonly Rect[])[] {
     if (box.kind === 'span') {
       // A hair of background between neighbours shows where one ends.
       const width = box.width > 6 ? box.width - 1 : box.width;
-      const patterned = Math.min(width, box.height) >= SMALLEST_PATTERNED_PX;
-      rects[box.state]?.push({ x, y, width, height: box.height, alternate, patterned, edged: true });
+      const smallest = Math.min(width, box.height);
+      const patterned = smallest >= SMALLEST_PATTERNED_PX;
+      const edged = smallest >= SMALLEST_EDGED_PX;
+      rects[box.state]?.push({ x, y, width, height: box.height, alternate, patterned, edged });
       continue;
     }
     if (box.height < SMALLEST_STACK_PX) {
@@ -184,7 +185,7 @@ function rectsByState(items: readonly BoxItem[]): readonly (readonly Rect[])[] {
       MIX_PARTS,
     );
     const bottom = box.y + box.height;
-    const patterned = box.width >= SMALLEST_PATTERNED_MIX_PX;
+    const patterned = box.width >= SMALLEST_PATTERNED_PX;
     let below = 0;
     box.parts.forEach((part, state) => {
       if (part === 0) return;

@@ -18,7 +18,7 @@ import type {
   TextRole,
 } from './displayItems';
 import { handOvers } from './handOvers';
-import { laneItems } from './laneItems';
+import { CROWDED_HOLDERS_PX, CROWDED_PX, laneItems } from './laneItems';
 import type { MixItem, SpanItem } from './laneItems';
 import { laneKey, sectionTitle } from './rows';
 import type { LaneRow, Row, RowLayout } from './rows';
@@ -100,6 +100,7 @@ function addLane(row: LaneRow, offset: number, scene: Scene, boxes: BoxItem[], o
     box: { topPx: topPx + offset, heightPx },
     hidden: scene.hidden,
     marked: row.lane.kind === 'gil' ? undefined : scene.marked[row.runIndex],
+    crowdedPx: row.lane.kind === 'gil' ? CROWDED_HOLDERS_PX : CROWDED_PX,
   });
   const labelled = row.heightPx >= SMALLEST_LABELLED_LANE_PX;
   const selected = scene.selection?.lane === laneKey(row) ? scene.selection.span : -1;

@@ -2,7 +2,7 @@
  * Draws nothing: says which boxes one lane needs for the visible range. Spans too narrow to tell apart are merged into
  * boxes that show how much of each state they hold, so the number of boxes depends on the width, not on the spans.
  */
-import { firstEndingAfter } from '../run/lanes';
+import { firstEndingAfter, lastStartingBy } from '../run/lanes';
 import type { SpanColumns } from '../run/lanes';
 import { STATE_COUNT } from '../run/states';
 import { pxPerSecond } from './timeScale';
@@ -47,14 +47,35 @@ export interface LaneDrawing {
   readonly hidden: readonly boolean[];
   /** By number of source: 1 where the line is highlighted. Undefined where nothing is. */
   readonly marked: Uint8Array | undefined;
+  /** Where the spans in sight are narrower than this on average, narrow ones are merged. */
+  readonly crowdedPx: number;
 }
 
-/** Spans narrower than this are merged. */
-export const NARROW_PX = 5;
-/** Width of the columns that narrow spans are gathered in. */
-const COLUMN_PX = 8;
+/** `crowdedPx` of threads: their patterns need room. */
+export const CROWDED_PX = 4;
+/** `crowdedPx` of GIL lanes: plain boxes tell holders apart at any width that can be seen. */
+export const CROWDED_HOLDERS_PX = 2;
 /** Steps in which a mix is shown; neighbours with the same steps become one box. */
 export const MIX_PARTS = 12;
+
+/** How a lane is drawn. One decision for all of it: a lane that changes from span to span looks broken. */
+interface Detail {
+  /** Spans narrower than this are merged. */
+  readonly narrowPx: number;
+  /** Width of the columns that narrow spans are gathered in: several spans each, or neighbours would differ by chance. */
+  readonly columnPx: number;
+}
+
+function detailOf(spans: SpanColumns, { scale, crowdedPx }: LaneDrawing): Detail {
+  const first = firstEndingAfter(spans, scale.startSeconds);
+  const last = lastStartingBy(spans, scale.endSeconds);
+  const from = Math.max(spans.starts[first] ?? 0, scale.startSeconds);
+  const to = Math.min(spans.ends[last] ?? 0, scale.endSeconds);
+  const averagePx = ((to - from) * pxPerSecond(scale)) / Math.max(last - first + 1, 1);
+  return averagePx < crowdedPx
+    ? { narrowPx: Math.max(3 * averagePx, 8), columnPx: Math.max(4 * averagePx, 8) }
+    : { narrowPx: 1, columnPx: 8 };
+}
 
 /** Share of the lane's height that each state takes: who works stands tall, who waits for the outside lies low. */
 const STATE_HEIGHT: readonly number[] = [1, 0.7, 1, 0.46, 0.46, 1, 0];
@@ -63,12 +84,13 @@ const IDLE = 6;
 /** The boxes of one lane, in order of time within each kind. */
 export function laneItems(spans: SpanColumns, drawing: LaneDrawing): readonly (SpanItem | MixItem)[] {
   const { scale, box, hidden, marked } = drawing;
+  const { narrowPx, columnPx } = detailOf(spans, drawing);
   const { starts, ends, states, sources } = spans;
   const perSecond = pxPerSecond(scale);
   const left = scale.leftPx;
   const right = scale.leftPx + scale.widthPx;
   const items: (SpanItem | MixItem)[] = [];
-  const gather = new Gatherer(box, items);
+  const gather = new Gatherer(box, columnPx, items);
 
   for (let i = firstEndingAfter(spans, scale.startSeconds); i < spans.count; i++) {
     const start = starts[i] ?? 0;
@@ -78,7 +100,7 @@ export function laneItems(spans: SpanColumns, drawing: LaneDrawing): readonly (S
     const isMarked = marked !== undefined && marked[sources[i] ?? -1] === 1;
     const x = left + (start - scale.startSeconds) * perSecond;
     const end = left + ((ends[i] ?? 0) - scale.startSeconds) * perSecond;
-    if (end - x < NARROW_PX) {
+    if (end - x < narrowPx) {
       gather.add(state, x, end, isMarked);
       continue;
     }
@@ -106,6 +128,7 @@ export function laneItems(spans: SpanColumns, drawing: LaneDrawing): readonly (S
 class Gatherer {
   readonly #weights = new Float64Array(STATE_COUNT);
   readonly #box: LaneBox;
+  readonly #columnPx: number;
   readonly #items: (SpanItem | MixItem)[];
   #column = -1;
   #from = 0;
@@ -113,13 +136,14 @@ class Gatherer {
   #marked = false;
   #open: { x: number; end: number; parts: readonly number[]; marked: boolean } | undefined;
 
-  constructor(box: LaneBox, items: (SpanItem | MixItem)[]) {
+  constructor(box: LaneBox, columnPx: number, items: (SpanItem | MixItem)[]) {
     this.#box = box;
+    this.#columnPx = columnPx;
     this.#items = items;
   }
 
   add(state: number, x: number, end: number, marked: boolean): void {
-    const column = Math.floor(x / COLUMN_PX);
+    const column = Math.floor(x / this.#columnPx);
     if (column !== this.#column || this.#from === this.#to) {
       this.#closeColumn();
       this.#column = column;

@@ -3,7 +3,7 @@ import { formatCount } from '../run/format';
 import type { Actions, Component } from './component';
 import type { Derived } from '../derived';
 import { createDisclosure } from './disclosure';
-import { button, element } from './dom';
+import { button, element, withCode } from './dom';
 
 export function createAssumptions(actions: Actions): Component {
   const disclosure = createDisclosure(actions, 'assumptions', 'Assumptions');
@@ -26,7 +26,8 @@ export function createAssumptions(actions: Actions): Component {
           element(
             'li',
             {},
-            `${sentence} `,
+            ...withCode(sentence),
+            ' ',
             button({
               class: 'link',
               text: `${at.path}:${String(at.line)}`,

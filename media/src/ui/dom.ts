@@ -64,3 +64,11 @@ export function svg<Tag extends keyof SVGElementTagNameMap>(
 export function idOf(prefix: string, name: string): string {
   return `${prefix}-${name.replace(/[^A-Za-z0-9]+/g, '-')}`;
 }
+
+/** A sentence with its parts in backticks as code. */
+export function withCode(text: string): readonly (Node | string)[] {
+  return text
+    .split(/`([^`]*)`/)
+    .map((part, i) => (i % 2 === 1 ? element('code', { text: part }) : part))
+    .filter((part) => part !== '');
+}

@@ -2,7 +2,7 @@
 import type { Derived } from '../derived';
 import type { State } from '../store';
 import type { Actions, Component } from './component';
-import { button, element, setText } from './dom';
+import { button, element, setText, withCode } from './dom';
 import { icon } from './icons';
 
 export function createHeader(actions: Actions): Component {
@@ -43,7 +43,7 @@ export function createHeader(actions: Actions): Component {
     stale,
     notice,
     verdict,
-    element('p', { class: 'facts' }, predicted, python, site, confidence),
+    element('p', { class: 'facts' }, predicted, python, confidence, site),
   );
 
   function refresh(): void {
@@ -69,7 +69,7 @@ export function createHeader(actions: Actions): Component {
       if (derived === undefined || derived.subject === shown) return;
       shown = derived.subject;
       const { at, target, api, confidence: sure } = shown.site;
-      setText(verdict, shown.sentence);
+      verdict.replaceChildren(...withCode(shown.sentence));
       setText(python, `Python ${shown.pythonVersion}, ${gilText(shown.gil)}`);
       site.replaceChildren(
         element('code', { text: target }),

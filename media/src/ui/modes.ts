@@ -26,9 +26,9 @@ export function createModes(actions: Actions): Component {
       element(
         'tr',
         {},
+        element('th', { text: 'Lanes', attributes: { scope: 'col' } }),
         ...COLUMNS.map((text) => element('th', { text, attributes: { scope: 'col' } })),
         latencyHead,
-        element('th', { text: 'Lanes', attributes: { scope: 'col' } }),
       ),
     ),
     body,
@@ -36,7 +36,7 @@ export function createModes(actions: Actions): Component {
   const root = element(
     'section',
     { class: 'modes', attributes: { 'aria-labelledby': 'modes-title' } },
-    element('h2', { id: 'modes-title', text: 'Modes side by side' }),
+    element('h2', { id: 'modes-title', class: 'visually-hidden', text: 'Modes side by side' }),
     element('div', { class: 'table-scroll' }, table),
   );
   let rows: ReadonlyMap<string, ModeRow> = new Map();
@@ -83,6 +83,7 @@ function createModeRow({ mode, title }: ModeOutcome, actions: Actions): ModeRow 
   const root = element(
     'tr',
     { attributes: { 'data-mode': mode } },
+    element('td', { class: 'check-cell' }, below),
     element('th', { attributes: { scope: 'row' } }, choose),
     element('td', { class: 'bar-cell' }, bar, time),
     factor,
@@ -90,7 +91,6 @@ function createModeRow({ mode, title }: ModeOutcome, actions: Actions): ModeRow 
     gilWait,
     handOvers,
     latency,
-    element('td', { class: 'check-cell' }, below),
   );
   return {
     element: root,
