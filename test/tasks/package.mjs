@@ -48,7 +48,14 @@ await runTask(async () => {
   checkContents(await listContents());
   const packed = await runTool(
     'vsce',
-    ['package', '--no-dependencies', '--allow-missing-repository', '--out', out],
+    [
+      'package',
+      '--no-dependencies',
+      '--allow-missing-repository',
+      '--no-rewrite-relative-links',
+      '--out',
+      out,
+    ],
     {
       quiet: true,
     },

@@ -24,7 +24,9 @@ export async function run(): Promise<void> {
     await new Promise<void>((resolve) => {
       const runner = mocha.run(() => resolve());
       runner.on('pass', (test) => results.push({ title: test.fullTitle() }));
-      runner.on('fail', (test, error) => results.push({ title: test.fullTitle(), error: describeError(error) }));
+      runner.on('fail', (test, error) =>
+        results.push({ title: test.fullTitle(), error: describeError(error) }),
+      );
     });
   } catch (error) {
     results.push({ title: 'loads the tests', error: describeError(error) });

@@ -1,2 +1,4 @@
 /** The tests that run inside the extension host. */
+import './codeActions';
 import './commands';
+import './diagnostics';

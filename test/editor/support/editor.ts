@@ -2,12 +2,12 @@
  * A VS Code window in a browser, driven as a person drives it: keys, clicks and what is on the screen. Every helper
  * waits for the state it promises.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, errors, type Frame, type Locator, type Page } from 'playwright-core';
 import { findChromium, installEditorTools, root } from '../../tasks/setup.mjs';
 import { readSquiggles, type Squiggle } from './squiggles';
-import { until } from './until';
+import { until, waitForEqual } from './until';
 import { type ServerOptions, startServer } from './vscodeServer';
 
 export interface EditorOptions extends Omit<ServerOptions, 'tools' | 'port'> {
@@ -26,8 +26,8 @@ export interface Editor {
   save(): Promise<void>;
   /** Runs the command with this title from the palette, which must offer it under exactly this name. */
   runCommand(title: string): Promise<void>;
-  /** The rows of an open pick list. */
-  pickList(): Promise<readonly string[]>;
+  /** Waits until exactly these rows can be picked. */
+  waitForPickList(expected: readonly string[]): Promise<void>;
   pick(row: string): Promise<void>;
   squiggles(): Promise<readonly Squiggle[]>;
   /** Waits for exactly these underlined texts. */
@@ -38,6 +38,8 @@ export interface Editor {
   quickFixes(text: string): Promise<readonly string[]>;
   /** Takes an entry of the open menu. */
   chooseQuickFix(title: string): Promise<void>;
+  /** Closes every editor and drops what was not saved. */
+  closeEditors(): Promise<void>;
   /** The rows of the Problems view. */
   problems(): Promise<readonly string[]>;
   notifications(): Promise<readonly string[]>;
@@ -45,7 +47,7 @@ export interface Editor {
   frameWith(selector: string): Promise<Frame>;
   setTheme(theme: Theme): Promise<void>;
   screenshot(path: string): Promise<void>;
-  /** For a failed test: what was on the screen and what was printed, in `.cache/editor-failures`. */
+  /** For a failed test: what was on the screen and what was printed, in `.cache/editor-failures`. Gives the paths. */
   keepEvidence(name: string): Promise<string>;
   dispose(): Promise<void>;
 }
@@ -124,7 +126,7 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
       await openQuickInput('F1', `>${title}`);
       await editor.pick(title);
     },
-    pickList: labels,
+    waitForPickList: (expected) => waitForEqual('pick list', expected, labels),
     async pick(row) {
       const index = await until(`${row} in the pick list`, async () => {
         const found = (await labels()).indexOf(row);
@@ -133,15 +135,7 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
       await rows.nth(index).click();
     },
     squiggles: () => readSquiggles(page),
-    async waitForSquiggles(expected) {
-      const wanted = JSON.stringify(expected);
-      let seen = '';
-      try {
-        await until('squiggles', async () => (seen = JSON.stringify(await readSquiggles(page))) === wanted);
-      } catch {
-        throw new Error(`Expected squiggles ${wanted}, saw ${seen}`);
-      }
-    },
+    waitForSquiggles: (expected) => waitForEqual('squiggles', expected, () => readSquiggles(page)),
     async hover(text) {
       const box = await squiggleBox(text);
       await page.mouse.move(box.x, box.y);
@@ -166,6 +160,14 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
     async chooseQuickFix(title) {
       await page.locator('.action-widget .monaco-list-row.action').filter({ hasText: title }).first().click();
       await page.locator('.action-widget .monaco-list-row.action').first().waitFor({ state: 'detached' });
+    },
+    async closeEditors() {
+      await editor.runCommand('View: Close All Editors');
+      const drop = page.locator('.monaco-dialog-box .monaco-button', { hasText: "Don't Save" });
+      await until('no open editor', async () => {
+        if (await drop.isVisible()) await drop.click();
+        return (await page.locator('.tab').count()) === 0;
+      });
     },
     async problems() {
       await editor.runCommand('Problems: Focus on Problems View');
@@ -193,9 +195,10 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
     async keepEvidence(name) {
       const evidence = join(root, '.cache/editor-failures');
       mkdirSync(evidence, { recursive: true });
-      const path = join(evidence, `${name.replaceAll(/[^a-zA-Z0-9]+/g, '-')}.png`);
-      await page.screenshot({ path });
-      return [`Screenshot: ${path}`, ...consoleLines.slice(-40), server.output()].join('\n');
+      const path = join(evidence, name.replaceAll(/[^a-zA-Z0-9]+/g, '-'));
+      await page.screenshot({ path: `${path}.png` });
+      writeFileSync(`${path}.log`, [...consoleLines, server.output()].join('\n'));
+      return `${path}.png and .log`;
     },
     async dispose() {
       await browser.close();

@@ -7,6 +7,6 @@ export function keepEvidenceOfFailures(editor: () => Editor | undefined): void {
     const test = this.currentTest;
     if (test?.state !== 'failed') return;
     const evidence = await editor()?.keepEvidence(test.fullTitle());
-    process.stderr.write(`${evidence ?? 'The editor did not start.'}\n`);
+    process.stderr.write(`      Evidence: ${evidence ?? 'none, the editor did not start'}\n`);
   });
 }

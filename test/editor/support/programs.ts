@@ -42,6 +42,10 @@ def main():
         return list(pool.map(fetch, urls))
 `;
 
+/** Both in one file. */
+export const BOTH_POOLS = `${CPU_POOL.replace('def main', 'def compute').replace('main()', 'compute()')}
+${IO_POOL.replace('from concurrent.futures import ThreadPoolExecutor\n', '').replace('def main', 'def download')}`;
+
 /** Two places that start threads, and lines that belong to neither. */
 export const TWO_SITES = `import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -64,3 +68,8 @@ def in_threads():
 
 /** What is underlined in CPU_POOL. */
 export const POOL_SQUIGGLE = { severity: 'warning', text: 'pool.submit(crunch, 2_000_000)' } as const;
+
+/** The finding in CPU_POOL as `host/gilscope.ts` writes it. */
+export const POOL_FINDING =
+  '13:20-13:50 warning gilscope GIL102 `crunch` holds the GIL for about N s a call; 4 threads take N s, ' +
+  'as long as one after another; 4 processes take about N s.';

@@ -1,5 +1,6 @@
 /** Reads the simulation view as a screen reader does: labels, roles and the table twin of the picture. */
-import { type Editor } from './editor';
+import type { Editor } from './editor';
+import { waitForEqual } from './until';
 
 export interface SimulationRow {
   readonly name: string;
@@ -12,36 +13,42 @@ export interface Simulation {
   rows(): Promise<readonly SimulationRow[]>;
   /** What the picture says of itself. */
   canvasLabel(): Promise<string>;
-  setKnob(label: string, value: string): Promise<void>;
+  /** Waits until the rows have exactly these names. */
+  waitForRows(names: readonly string[]): Promise<void>;
+  setMode(title: string): Promise<void>;
+  setNumber(label: string, value: number): Promise<void>;
 }
 
-/** Waits for the view in front, after `open` where it is not there yet. */
-export async function openSimulation(editor: Editor, open?: () => Promise<void>): Promise<Simulation> {
-  await open?.();
+/** Waits until the view shows a simulation. */
+export async function openSimulation(editor: Editor): Promise<Simulation> {
   const frame = await editor.frameWith('#timeline-table tbody tr');
   const table = frame.locator('#timeline-table');
+  const readRows = async (): Promise<readonly SimulationRow[]> => {
+    const [, ...headings] = await table.locator('thead th').allInnerTexts();
+    const rows = await table.locator('tbody tr').all();
+    return Promise.all(
+      rows.map(async (row) => {
+        const texts = await row.locator('td').allInnerTexts();
+        return {
+          name: await row.locator('th').innerText(),
+          cells: Object.fromEntries(headings.map((heading, index) => [heading, texts[index] ?? ''])),
+        };
+      }),
+    );
+  };
   return {
     verdict: () => frame.locator('#verdict').innerText(),
-    async rows() {
-      const [, ...headings] = await table.locator('thead th').allInnerTexts();
-      const rows = await table.locator('tbody tr').all();
-      return Promise.all(
-        rows.map(async (row) => {
-          const texts = await row.locator('td').allInnerTexts();
-          return {
-            name: await row.locator('th').innerText(),
-            cells: Object.fromEntries(headings.map((heading, index) => [heading, texts[index] ?? ''])),
-          };
-        }),
-      );
-    },
+    rows: readRows,
+    waitForRows: (names) => waitForEqual('lanes', names, () => table.locator('tbody th').allInnerTexts()),
     async canvasLabel() {
       return (await frame.locator('canvas[role="img"]').first().getAttribute('aria-label')) ?? '';
     },
-    async setKnob(label, value) {
-      const input = frame.getByLabel(label, { exact: true }).first();
-      await input.fill(value);
-      await input.press('Enter');
+    async setMode(title) {
+      await frame.getByLabel('Mode', { exact: true }).selectOption({ label: title });
+    },
+    async setNumber(label, value) {
+      // A knob that was turned adds a mark to its label.
+      await frame.getByRole('spinbutton', { name: new RegExp(`^${label}\\b`) }).fill(String(value));
     },
   };
 }

@@ -20,3 +20,14 @@ export async function until<T>(
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }
+
+/** Waits until the answer is the expected one, compared as JSON; the error shows the last answer. */
+export async function waitForEqual<T>(what: string, expected: T, ask: () => Promise<T>): Promise<void> {
+  const wanted = JSON.stringify(expected);
+  let seen = '';
+  try {
+    await until(what, async () => (seen = JSON.stringify(await ask())) === wanted);
+  } catch (error) {
+    throw new Error(`Expected ${what} ${wanted}, saw ${seen}`, { cause: error });
+  }
+}
