@@ -195,7 +195,7 @@ def data_of(probe, n, kind=None):
         return {}
     data = MAKERS[kind or probe['kinds'][0]](n)
     if 'folder' not in probe:
-        return {'d': data}
+        return {'d': data, 'KIND': kind}
     place = tempfile.mkdtemp(dir=probe['folder'])
     paths = {
         'file': os.path.join(place, 'file.bin'),

@@ -1,7 +1,8 @@
 """Probes of calls whose cost does not depend on the size of their data.
 
-A line is `name | statement | setup | baseline`; the baseline runs before the statement and its time does not count. Braces in the name stand for several probes. In the statement `$` is the function
-of that name, fetched beforehand, and `@` the last part of the name, for methods of an object made in the setup.
+A line is `name | statement | setup | baseline`; the baseline runs before the statement and its time does not count. Braces
+in the name stand for several probes. In the statement `$` is the function of that name, fetched beforehand, and `@` the last
+part of the name, for methods of an object made in the setup.
 """
 
 CONSTANT = '''

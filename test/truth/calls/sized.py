@@ -1,9 +1,10 @@
 """Probes of calls whose cost grows with their data.
 
-A line is `name | per | kinds of data | statement | setup | options`. `d` is the data, of size `n`; `$` and `@` are as in
-constant.py. Options: `of=` whose size counts, `small=` and `large=` the two sizes, `base=` a statement that the call
-needs beforehand and whose time does not count, `unit=` the number of units where it is not `n`, `argument=` which
-argument's size counts (from 0), `slow=` how much slower it is on processors without an instruction for it.
+A line is `name | per | kinds of data | statement | setup | options`. `d` is the data of kind `KIND` and size `n`; `$` and
+`@` are as in constant.py. Options: `of=` whose size counts, `argument=` which argument's size counts (from 0), `small=` and
+`large=` the two sizes, `base=` a statement that the call needs beforehand and whose time does not count, `unit=` the number
+of units where it is not `n`, `import=` what `unit` needs, `slow=` how much slower it is on processors without an instruction
+for it.
 """
 
 SIZED = '''
@@ -11,7 +12,7 @@ SIZED = '''
 sum | element | ints floats | $(d)
 {any,all} | element | ones | $(d) if NAME == 'all' else $(z) | z = [0] * n
 sorted | element-log | shuffled strings | $(d)
-list.sort | element-log | shuffled strings | x.@() | | base=x = d[:]
+list.sort | element-log | shuffled strings | x.@() | | base=x = d[:];of=receiver
 {list,tuple,set,frozenset} | element | ints strings | $(d)
 dict | element | pairs | $(d)
 dict.fromkeys | element | ints strings | $(d)
@@ -81,11 +82,12 @@ marshal.loads | byte | marshalled | $(d) | | unit=len(d);small=50;large=2000
 copy.deepcopy | element | records ints nested | $(d) | | small=20;large=400
 copy.copy | element | ints mapping | $(d)
 pprint.pformat | element | records | $(d) | | small=10;large=100
-re.{search,match,fullmatch} | byte | text | $(r'(?s)(?:\\w+\\W+)*', d) if NAME != 're.search' else $(r'zq\\d+', d) | | argument=1
+re.{match,fullmatch} | byte | text | $(r'(?s)(?:\\w+\\W+)*', d) | | argument=1
+re.search | byte | text lines | $(p[KIND], d) | p = {'text': r'zq\\d+', 'lines': r'[a-z]+\\s\\d+x'} | argument=1
 re.{findall,finditer} | byte | text | list($(r'\\w+', d)) | | argument=1
 re.{sub,subn} | byte | text | $(r'\\d+|e', 'x', d) | | argument=1
 re.split | byte | text | $(r'\\W+', d) | | argument=1
-re.Pattern.search | byte | text | p.@(d) | import re; p = re.compile(r'zq\\d+')
+re.Pattern.search | byte | text lines | p.@(d) | import re; p = re.compile({'text': r'zq\\d+', 'lines': r'[a-z]+\\s\\d+x'}[KIND])
 re.Pattern.{match,fullmatch} | byte | text | p.@(d) | import re; p = re.compile(r'(?s)(?:\\w+\\W+)*')
 re.Pattern.{findall,finditer} | byte | text | list(p.@(d)) | import re; p = re.compile(r'\\w+')
 re.Pattern.{sub,subn} | byte | text | p.@('x', d) | import re; p = re.compile(r'\\d+|e')

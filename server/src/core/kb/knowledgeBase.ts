@@ -20,8 +20,8 @@ export interface FactSearch {
  */
 export interface KnowledgeBase {
   /**
-   * What a call of `name` does under that Python (default: the newest). The fact keeps its documented name, which
-   * may differ from the one asked for. undefined: nothing is known, or the function does not exist there yet.
+   * What a call of `name` does under that Python (default: the newest). The fact has its documented name, which may
+   * differ from the one asked for. undefined: nothing is known, or the function does not exist there yet.
    */
   lookup(name: string, python?: PythonVersion): Fact | undefined;
   /** For people: tolerant of case and aliases. */

@@ -9,6 +9,7 @@ import { TYPE_TABLES } from './data/types';
 import { createFactIndex } from './factTable';
 import type { FactEntry } from './factTable';
 import type { KnowledgeBase } from './knowledgeBase';
+import { lazily } from './lazily';
 import { createNames } from './names';
 import { createResolver } from './resolve';
 import { searchFacts } from './search';
@@ -19,11 +20,13 @@ export function createKnowledgeBase(): KnowledgeBase {
   const facts = createFactIndex(FACT_TABLES.flat());
   const names = createNames(ALIASES);
   const types = createTypes(TYPE_TABLES, names, facts.names);
-  const resolve = createResolver(names, types);
-  const costs = createCosts(COST_TABLES);
+  const { resolve, documented } = createResolver(names, types);
+  const costs = lazily(() => createCosts(COST_TABLES));
 
   function lookup(name: string, python?: PythonVersion): Fact | undefined {
-    return atVersion(resolve(facts, name), python);
+    const fact = atVersion(resolve(facts, name), python);
+    // A wildcard speaks of many functions; its answer is about the one asked for.
+    return fact?.name.endsWith('.*') ? { ...fact, name: documented(name) } : fact;
   }
 
   return {
@@ -32,10 +35,10 @@ export function createKnowledgeBase(): KnowledgeBase {
       const all = [...facts.names].flatMap((each) => atVersion(facts.get(each), python) ?? []);
       return searchFacts(name, python, { facts: all, names, lookup });
     },
-    returnType: (name) => types.returnType(name),
-    attributeType: (name) => types.attributeType(name),
+    returnType: (name) => types.returnType(documented(name)),
+    attributeType: (name) => types.attributeType(documented(name)),
     baseClasses: (name) => types.baseClasses(name),
-    callCost: (name) => resolve(costs, name),
+    callCost: (name) => resolve(costs(), name),
     canonicalName: (name) => names.canonical(name),
   };
 }

@@ -8,12 +8,18 @@ export interface Table<T> {
   get(name: string): T | undefined;
 }
 
-/** The entry for a dotted name in any spelling; wildcard entries are keyed `owner.*`. */
-export type Resolver = <T>(table: Table<T>, name: string) => T | undefined;
+export interface Resolver {
+  /** The entry for a dotted name in any spelling; wildcard entries are keyed `owner.*`. */
+  resolve<T>(table: Table<T>, name: string): T | undefined;
+  /** The documented spelling of a name, calls in it replaced by what they give. */
+  documented(name: string): string;
+}
 
 export function createResolver(names: Names, types: Types): Resolver {
-  return (table, spelling) => {
-    const name = names.canonical(withoutInit(withoutCalls(spelling, types)));
+  const documented = (spelling: string): string => names.canonical(withoutCalls(spelling, types));
+
+  function resolve<T>(table: Table<T>, spelling: string): T | undefined {
+    const name = documented(withoutInit(spelling));
     const own = table.get(name);
     if (own !== undefined) return own;
     const dot = name.lastIndexOf('.');
@@ -31,7 +37,9 @@ export function createResolver(names: Names, types: Types): Resolver {
       if (general !== undefined && (isClassName(owner) || !isClassName(member))) return general;
     }
     return undefined;
-  };
+  }
+
+  return { resolve, documented };
 }
 
 /** `hashlib.md5().update` → `hashlib.HASH.update`: what is called is replaced by what the call gives. */

@@ -1,4 +1,5 @@
 /** Answers what a library call returns, what an attribute is, and which bases a class has, from the type tables. */
+import { lazily } from './lazily';
 import { isClassName } from './names';
 import type { Names } from './names';
 import { parseType } from './typeNotation';
@@ -85,10 +86,4 @@ function classesAmong(factNames: Iterable<string>): ReadonlySet<string> {
     if (isClassName(owner)) classes.add(owner);
   }
   return classes;
-}
-
-/** Makes a value when it is first needed, and keeps it. */
-function lazily<T extends object>(make: () => T): () => T {
-  let value: T | undefined;
-  return () => (value ??= make());
 }

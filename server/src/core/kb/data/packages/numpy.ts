@@ -36,7 +36,7 @@ export const numpyFacts: readonly FactGroup[] = [
       ['numpy.all', 'native', 'reduce_loop', { when: '> 500 elements, non-object dtype' }],
       ['numpy.cumsum', 'native', 'PyUFunc_Accumulate', { when: '> 500 elements, non-object dtype' }],
       ['numpy.cumprod', 'native', 'PyUFunc_Accumulate', { when: '> 500 elements, non-object dtype' }],
-      ['numpy.matmul', 'native', 'PyUFunc_GeneralizedFunctionInternal', { when: 'problem size > 50 elements0 elements, non-object dtype; BLAS inside', threads: 'many' }],
+      ['numpy.matmul', 'native', 'PyUFunc_GeneralizedFunctionInternal', { when: 'problem size > 500 elements, non-object dtype; BLAS inside', threads: 'many' }],
       ['numpy.outer', 'native', 'execute_ufunc_loop', { when: '> 500 elements' }],
       ['numpy.linalg.inv', 'native', 'PyUFunc_GeneralizedFunctionInternal', { when: 'total problem size > 500 elements', threads: 'many' }],
       ['numpy.linalg.solve', 'native', 'PyUFunc_GeneralizedFunctionInternal', { when: 'total problem size > 500 elements', threads: 'many' }],

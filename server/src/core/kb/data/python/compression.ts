@@ -7,14 +7,14 @@ export const compressionFacts: readonly FactGroup[] = [
   {
     from: 'Modules/zlibmodule.c:', read: EVERY,
     rows: [
-      ['zlib.compress', 'native', 'zlib_compress_impl', { when: 'always, no size threshold' }],
-      ['zlib.decompress', 'native', 'zlib_decompress_impl', { when: 'always, no size threshold' }],
+      ['zlib.compress', 'native', 'zlib_compress_impl', { when: 'always, whatever the size' }],
+      ['zlib.decompress', 'native', 'zlib_decompress_impl', { when: 'always, whatever the size' }],
       ['zlib.Compress.compress', 'native', 'zlib_Compress_compress_impl', { when: 'always' }],
       ['zlib.Compress.flush', 'native', 'zlib_Compress_flush_impl', { when: 'always' }],
       ['zlib.Decompress.decompress', 'native', 'zlib_Decompress_decompress_impl', { when: 'always' }],
       ['zlib.Decompress.flush', 'native', 'zlib_Decompress_flush_impl', { when: 'always' }],
-      ['zlib.crc32', 'native', 'zlib_crc32_impl', { when: 'buffer > 5120 bytes (1024*5)' }],
-      ['zlib.adler32', 'native', 'zlib_adler32_impl', { when: 'buffer > 5120 bytes (1024*5)' }],
+      ['zlib.crc32', 'native', 'zlib_crc32_impl', { when: 'buffer > 5120 bytes' }],
+      ['zlib.adler32', 'native', 'zlib_adler32_impl', { when: 'buffer > 5120 bytes' }],
       ['zlib.Compress.copy', 'held', 'zlib_Compress_copy_impl'],
     ],
   },

@@ -153,7 +153,6 @@ export const textFacts: readonly FactGroup[] = [
       ['csv.DictWriter.{writeheader,writerows}', 'held', 'csv.py over _csv'],
       ['xml.etree.ElementTree.Element.{find,findtext}', 'python', 'xml/etree/ElementPath.py'],
       ['xml.etree.ElementTree.XML', 'held', 'xml/etree/ElementTree.py:XML -> feed'],
-      ['tomllib.*', 'python', 'tomllib/_parser.py', { when: 'pure Python' }],
     ],
   },
   {
