@@ -14,8 +14,8 @@ import type { WorkspaceCheck } from './workspaceCheck';
 /** Kind of the code action that applies all safe fixes. */
 const FIX_ALL_KIND = 'source.fixAll.gilscope';
 
-/** Runs a file under a real Python; `line` counts from 1. */
-export type Measure = (file: vscode.Uri, line: number) => Promise<void>;
+/** Runs what a line (from 1) of a file starts under a real Python. `args`: the target's arguments, as JSON. */
+export type Measure = (file: vscode.Uri, line: number, args: string) => Promise<void>;
 
 export interface CommandParts {
   readonly server: Server;
@@ -95,8 +95,24 @@ async function measureHere({ measure, requests }: CommandParts): Promise<void> {
     run,
   );
   if (choice !== run) return;
+  const args = await vscode.window.showInputBox({
+    title: `Arguments of ${target}`,
+    prompt: 'JSON: a list, or an object of keywords',
+    value: '[]',
+    validateInput: (text) => (isJsonArguments(text) ? undefined : 'Not a JSON list or object'),
+  });
+  if (args === undefined) return;
   await editor.document.save();
-  await measure(editor.document.uri, at.line);
+  await measure(editor.document.uri, at.line, args);
+}
+
+function isJsonArguments(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null;
+  } catch {
+    return false;
+  }
 }
 
 /** Of the file in the editor; with the simulation in front, of what it shows. */

@@ -4,11 +4,11 @@ import type { Measure } from '../common/commands';
 
 /** `cliPath`: the bundled command line. Who calls the result has asked the user. */
 export function createMeasure(cliPath: string): Measure {
-  return async (file, line) => {
+  return async (file, line, args) => {
     const folder = vscode.workspace.getWorkspaceFolder(file);
     const execution = new vscode.ProcessExecution(
       process.execPath,
-      [cliPath, 'measure', `${file.fsPath}:${line}`, '--yes'],
+      [cliPath, 'measure', `${file.fsPath}:${line}`, '--args', args, '--yes'],
       {
         // The extension host's executable is VS Code itself; this makes it behave as Node.
         env: { ELECTRON_RUN_AS_NODE: '1' },
