@@ -41,11 +41,15 @@ describe('rules', () => {
       ]));
     it('say nothing of seconds where they depend on input', () =>
       checkSite({ perTask: totals({ held: { low: 0.001, mid: 0.9, high: 9 } }) }, [
-        'GIL101 warning: `crunch` holds the GIL while it computes, for how long depends on its input; threads take turns and gain nothing over one after another; processes are about 3.7 times as fast.',
+        'GIL101 warning: `crunch` holds the GIL while it computes, for a time that the code does not tell; threads take turns and gain nothing over one after another; processes are about 3.7 times as fast.',
       ]));
     it('count the tasks of other sites of the same pool', () =>
       checkSite({ kind: 'thread-pool', tasks: exactly(1), workers: { count: 8, basis: 'default' } }, [
         'GIL102 warning: `crunch` holds the GIL for about 0.9 s a call; 4 threads take 3.6 s, as long as one after another; 4 processes take about 0.97 s.',
+      ]));
+    it('quote no seconds where other tasks run in the same pool', () =>
+      checkSite({ kind: 'thread-pool', tasks: exactly(2) }, [
+        'GIL102 warning: `crunch` holds the GIL for about 0.9 s a call; threads take turns and gain nothing over one after another; processes are about 3.7 times as fast.',
       ]));
     it('quote no seconds for a number of tasks that the code does not tell', () =>
       checkSite({ workers: { count: 4, basis: 'unknown' } }, [

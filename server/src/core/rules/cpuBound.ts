@@ -59,7 +59,7 @@ export function cpuBoundFinding(
 
 function howLong({ perTask: { held } }: SpawnSite, endless: boolean): string {
   if (endless) return 'keeps the GIL busy for as long as it runs';
-  if (isOpen(held)) return 'holds the GIL while it computes, for how long depends on its input';
+  if (isOpen(held)) return 'holds the GIL while it computes, for a time that the code does not tell';
   return `holds the GIL for ${about(held)} a call`;
 }
 
@@ -76,11 +76,11 @@ function comparisonOf(site: SpawnSite, config: Config): string | undefined {
   if (prediction === undefined) return undefined;
   const { sequential, threads, processes } = prediction;
   if (threads < LITTLE_GAIN * sequential || threads < CLEAR_GAIN * processes) return undefined;
-  if (!hasKnownTasks(site) || isWide(site.perTask.held)) {
+  const tasks = tasksOf(site, sequential);
+  if (!hasKnownTasks(site) || isWide(site.perTask.held) || runsBesideOthers(site, tasks)) {
     const times = digits(threads / processes);
     return `threads take turns and gain nothing over one after another; processes are about ${times} times as fast`;
   }
-  const tasks = tasksOf(site, sequential);
   const workers = Math.min(site.workers.count, tasks);
   const calls = tasks > workers ? `${tasks} calls on ` : '';
   const cores = config.cores < workers ? ` on ${config.cores} cores` : '';
@@ -94,6 +94,11 @@ function comparisonOf(site: SpawnSite, config: Config): string | undefined {
 function tasksOf(site: SpawnSite, sequential: number): number {
   const { held, native, io, wait } = site.perTask;
   return Math.max(1, Math.round(sequential / (held.mid + native.mid + io.mid + wait.mid)));
+}
+
+/** Whether other sites of the pool have tasks, too: those may be of another kind, so the whole must not be quoted. */
+function runsBesideOthers(site: SpawnSite, tasks: number): boolean {
+  return site.tasks.mid > 1 && tasks > Math.round(site.tasks.mid);
 }
 
 function besideSequential(threads: number, sequential: number): string {

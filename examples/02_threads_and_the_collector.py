@@ -1,0 +1,34 @@
+"""Fact 2: one thread runs the program and the garbage collector; libraries start more threads.
+
+The collector runs in whichever thread makes the object that is one too many, and it holds the GIL
+while it does, so all threads stand still.
+"""
+
+import gc
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+
+class Node:
+    def __init__(self):
+        self.me = self  # a cycle: only the collector can free it
+
+
+def make_garbage(n):
+    for _ in range(n):
+        Node()
+
+
+def main():
+    threads = [threading.Thread(target=make_garbage, args=(1_000_000,)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        pool.map(make_garbage, [1_000_000, 1_000_000])
+    print("found by a last collection:", gc.collect())
+
+
+if __name__ == "__main__":
+    main()

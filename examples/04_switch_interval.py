@@ -1,0 +1,37 @@
+"""Fact 4: every 5 ms the thread with the GIL is asked to let go; it may compete for it again.
+
+Which waiting thread runs next is the operating system's choice. The interval can be changed; a longer
+one means fewer switches and later answers.
+"""
+
+import sys
+import threading
+import time
+
+
+def count(n):
+    while n > 0:
+        n -= 1
+
+
+def tick(delays):
+    for _ in range(20):
+        started = time.perf_counter()
+        time.sleep(0.01)
+        delays.append(time.perf_counter() - started - 0.01)
+
+
+def main():
+    sys.setswitchinterval(0.02)
+    delays = []
+    ticker = threading.Thread(target=tick, args=(delays,))
+    counter = threading.Thread(target=count, args=(20_000_000,))
+    ticker.start()
+    counter.start()
+    ticker.join()
+    counter.join()
+    print(f"the ticker got the GIL back after up to {max(delays) * 1000:.0f} ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+/**
+ * What Gilscope says of every program in `examples/`: the list of sites as the command line prints it, then the findings.
+ * `UPDATE=1` writes the texts in `expected/`, and the diff is the review.
+ */
+import { strict as assert } from 'node:assert';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { sitesText } from '../../server/src/cli/format/sitesText';
+import type { ModuleReport } from '../../server/src/core/gilscope';
+import { DEFAULT_CONFIG } from '../../server/src/core/model/config';
+import { gilscopeWith } from '../support/gilscope';
+
+const EXAMPLES = 'examples';
+const EXPECTED = 'test/examples/expected';
+
+const programs = readdirSync(EXAMPLES).filter((name) => name.endsWith('.py'));
+
+describe('examples', () => {
+  for (const name of programs) {
+    it(name, async () => {
+      const gilscope = await gilscopeWith();
+      const text = readFileSync(`${EXAMPLES}/${name}`, 'utf8');
+      const said = describeReport(gilscope.analyze({ path: name, text, config: DEFAULT_CONFIG }));
+      const file = `${EXPECTED}/${name.replace('.py', '.txt')}`;
+      if (process.env['UPDATE'] === '1') writeFileSync(file, said);
+      assert.equal(said, readFileSync(file, 'utf8'));
+    });
+  }
+
+  it('have one expected text each', () => {
+    assert.deepEqual(
+      readdirSync(EXPECTED),
+      programs.map((name) => name.replace('.py', '.txt')),
+    );
+  });
+
+  it('show each of the ten facts, which their first line names', () => {
+    const facts = new Set<string>();
+    for (const name of programs) {
+      const first = readFileSync(`${EXAMPLES}/${name}`, 'utf8').split('\n')[0] ?? '';
+      const fact = /^"""Fact (\d+): /.exec(first)?.[1];
+      if (fact === undefined) continue;
+      assert.ok(name.startsWith(`${fact.padStart(2, '0')}_`), `${name} says fact ${fact}`);
+      facts.add(fact);
+    }
+    assert.deepEqual([...facts], ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10']);
+  });
+
+  it('fit on a screen', () => {
+    const long = programs.filter(
+      (name) => readFileSync(`${EXAMPLES}/${name}`, 'utf8').split('\n').length > 60,
+    );
+    assert.deepEqual(long, []);
+  });
+});
+
+/** Sites, findings and problems as text. */
+function describeReport({ sites, findings, problems }: ModuleReport): string {
+  const listed = sites.map((site) => ({
+    site,
+    flagged: findings.filter((finding) => finding.site === site.key).map(({ code }) => code),
+  }));
+  const said = [
+    ...findings.map(
+      ({ at, code, severity, message }) => `${at.line}:${at.column} ${code} ${severity}: ${message}`,
+    ),
+    ...problems.map(({ line, message }) => `${line ?? '-'}: ${message}`),
+  ];
+  return `${sitesText(listed, false)}\n${said.length === 0 ? 'no findings' : said.join('\n\n')}\n`;
+}
