@@ -16,6 +16,9 @@ const THEMES: readonly (readonly [string, Theme])[] = [
   ['high-contrast', 'Dark High Contrast'],
 ];
 
+const CODE_WINDOW = { width: 960, height: 560 };
+const SIMULATION_WINDOW = { width: 1360, height: 860 };
+
 async function takePictures(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const workspace = makeWorkspace({ 'pool.py': CPU_POOL });
@@ -23,11 +26,18 @@ async function takePictures(folder: string): Promise<void> {
     folder: workspace.folder,
     extension: { kind: 'linked', folder: root },
     pixelRatio: 2,
+    settings: {
+      'window.commandCenter': false,
+      'window.title': '${activeEditorShort}',
+      'editor.minimap.enabled': false,
+      'breadcrumbs.enabled': false,
+    },
   });
   try {
-    await editor.openFile('pool.py');
+    await editor.runCommand('View: Close Primary Side Bar');
     for (const [name, theme] of THEMES) {
       const take = (subject: string) => editor.screenshot(join(folder, `${subject}-${name}.png`));
+      await editor.page.setViewportSize(CODE_WINDOW);
       await editor.setTheme(theme);
       await editor.openFile('pool.py');
       await editor.waitForSquiggles([POOL_SQUIGGLE]);
@@ -37,10 +47,11 @@ async function takePictures(folder: string): Promise<void> {
       await editor.quickFixes(POOL_SQUIGGLE.text);
       await take('quickfix');
       await editor.page.keyboard.press('Escape');
+      await editor.page.setViewportSize(SIMULATION_WINDOW);
       await editor.runCommand('Gilscope: Simulate GIL');
       await openSimulation(editor);
       await take('simulation');
-      await editor.runCommand('View: Close Editor');
+      await editor.closeEditors();
     }
   } finally {
     await editor.dispose();

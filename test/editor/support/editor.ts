@@ -185,7 +185,8 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
       }),
     async setTheme(theme) {
       await editor.runCommand('Preferences: Color Theme');
-      await input.fill(theme);
+      // The palette's own field is still there for a moment.
+      await page.locator('.quick-input-widget:visible input[placeholder*="Color Theme"]').fill(theme);
       await editor.pick(theme);
       await page.locator(`.monaco-workbench.${THEME_CLASSES[theme]}`).waitFor();
     },
