@@ -10,7 +10,7 @@ import { fromSaved, parseToWebview, toSaved } from './incoming';
 import { createRunCache } from './run/run';
 import type { Simulate } from './run/run';
 import { update } from './store';
-import type { Action } from './store';
+import type { Action, State } from './store';
 import { summaryMarkdown } from './summary';
 import type { Actions, ExportFormat } from './ui/component';
 import { commandOfKey } from './ui/keys';
@@ -29,6 +29,8 @@ export function startApp({ host, simulate, root }: AppOptions): void {
   const derive = createDerive(cache);
   let state = fromSaved(host.getState());
   let derived: Derived | undefined;
+  /** The state that `derived` was made from. */
+  let derivedFrom: State | undefined;
   let scheduled = false;
 
   const actions: Actions = {
@@ -38,7 +40,8 @@ export function startApp({ host, simulate, root }: AppOptions): void {
     focusTimeline: () => page.focus('timeline'),
     select: (ref) => perform((current) => selectSpan(ref, current)),
     openSpan(ref) {
-      const message = derived === undefined ? undefined : sourceMessage(ref, derived);
+      const current = currentDerived();
+      const message = current === undefined ? undefined : sourceMessage(ref, current);
       if (message !== undefined) host.post(message);
     },
     post: (message) => host.post(message),
@@ -51,26 +54,33 @@ export function startApp({ host, simulate, root }: AppOptions): void {
     const next = update(state, action);
     if (next === state) return;
     state = next;
-    refreshDerived();
     if (scheduled) return;
     scheduled = true;
     requestAnimationFrame(render);
   }
 
-  /** Derived is brought up to date at once, so that the next key or drag counts from what it sees. */
-  function refreshDerived(): void {
+  /**
+   * What follows from the state as it is now. Asked for when a frame is drawn or a command needs it, not at every change:
+   * a slider that is dragged over ten values simulates one of them.
+   */
+  function currentDerived(): Derived | undefined {
+    if (derivedFrom === state) return derived;
+    derivedFrom = state;
     try {
       derived = derive(state);
     } catch (error) {
       // The picture stays at the last run that worked; the message says why it does.
       const text = `This could not be simulated: ${error instanceof Error ? error.message : String(error)}`;
-      state = { ...state, notice: { kind: 'error', text } };
+      dispatch({ type: 'notice', notice: { kind: 'error', text } });
+      derivedFrom = state;
     }
+    return derived;
   }
 
   function render(): void {
+    const current = currentDerived();
     scheduled = false;
-    page.update(state, derived);
+    page.update(state, current);
     host.setState(toSaved(state));
   }
 
@@ -79,13 +89,14 @@ export function startApp({ host, simulate, root }: AppOptions): void {
   }
 
   function perform(compute: (current: Derived) => Outcome): void {
-    if (derived === undefined) return;
-    const outcome = compute(derived);
+    const current = currentDerived();
+    if (current === undefined) return;
+    const outcome = compute(current);
     for (const action of outcome.actions) dispatch(action);
-    for (const effect of outcome.effects) carryOut(effect);
+    for (const effect of outcome.effects) carryOut(effect, current);
   }
 
-  function carryOut(effect: Effect): void {
+  function carryOut(effect: Effect, current: Derived): void {
     switch (effect.type) {
       case 'post':
         host.post(effect.message);
@@ -95,20 +106,21 @@ export function startApp({ host, simulate, root }: AppOptions): void {
         requestAnimationFrame(() => page.focus(effect.target));
         return;
       case 'copy-summary':
-        if (derived !== undefined) host.post({ type: 'copy', text: summaryMarkdown(derived) });
+        host.post({ type: 'copy', text: summaryMarkdown(current) });
     }
   }
 
   function exportAs(format: ExportFormat): void {
-    if (derived === undefined) return;
+    const current = currentDerived();
+    if (current === undefined) return;
     if (format === 'png') {
       const content = page.png();
       if (content !== undefined) {
-        host.post({ type: 'save', fileName: exportName('png', derived), content, encoding: 'base64' });
+        host.post({ type: 'save', fileName: exportName('png', current), content, encoding: 'base64' });
       }
       return;
     }
-    const message = exportMessage(format, derived);
+    const message = exportMessage(format, current);
     if (message !== undefined) host.post(message);
   }
 
@@ -147,7 +159,6 @@ export function startApp({ host, simulate, root }: AppOptions): void {
     run(command);
   });
 
-  refreshDerived();
   render();
   host.post({ type: 'ready' });
 }

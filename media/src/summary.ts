@@ -1,4 +1,5 @@
 /** The simulation as text to take away: Markdown for a pull request, CSV of the table of threads. Pure. */
+import type { SimResult } from '../../server/src/core/model/simResult';
 import type { Derived } from './derived';
 import { hasWorkers } from './run/knobs';
 import { formatCount, formatDuration, formatFactor, formatPercent, plural } from './run/format';
@@ -51,11 +52,8 @@ export function modeNumbers(outcome: ModeOutcome, chosen: ModeOutcome | undefine
   const hasGil = allThreads(result).some((thread) => thread.gil >= 0);
   const probe = result.probe;
   return {
-    time: `${formatDuration(result.wallSeconds)}${result.truncated ? ' (cut off)' : ''}`,
-    factor:
-      chosen === undefined || chosen === outcome
-        ? '–'
-        : comparedWith(result.wallSeconds, chosen.result.wallSeconds),
+    time: `${result.truncated ? 'over ' : ''}${formatDuration(result.wallSeconds)}`,
+    factor: chosen === undefined || chosen === outcome ? '–' : comparedWith(result, chosen.result),
     gilBusy: hasGil ? formatPercent(result.gilBusyFraction) : 'no GIL',
     gilWait: formatDuration(allThreads(result).reduce((sum, thread) => sum + thread.gilWaitSeconds, 0)),
     handOvers: formatCount(allThreads(result).reduce((sum, thread) => sum + thread.switches, 0)),
@@ -63,12 +61,17 @@ export function modeNumbers(outcome: ModeOutcome, chosen: ModeOutcome | undefine
   };
 }
 
-export function comparedWith(seconds: number, baseSeconds: number): string {
-  if (seconds <= 0 || baseSeconds <= 0) return '–';
-  const ratio = baseSeconds / seconds;
+/** A result's time in words against another's. A run that was cut off takes longer than it says. */
+export function comparedWith(result: WallTime, base: WallTime): string {
+  if (result.wallSeconds <= 0 || base.wallSeconds <= 0 || (result.truncated && base.truncated)) return '–';
+  const ratio = base.wallSeconds / result.wallSeconds;
+  if (base.truncated) return ratio < 1 ? '–' : `over ${formatFactor(ratio)} as fast`;
+  if (result.truncated) return ratio > 1 ? '–' : `over ${formatFactor(1 / ratio)} as long`;
   if (Math.abs(ratio - 1) <= SAME_WITHIN) return 'same';
   return ratio > 1 ? `${formatFactor(ratio)} as fast` : `${formatFactor(1 / ratio)} as long`;
 }
+
+type WallTime = Pick<SimResult, 'wallSeconds' | 'truncated'>;
 
 /** `4 workers, 8 tasks, 4 cores, switch interval 5 ms, seed 1`. */
 export function settings({ knobs }: Derived): string {

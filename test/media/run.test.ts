@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { applyKnobs, knobsOf, modesOf, modeTitle, repeatTasks } from '../../media/src/run/knobs';
 import type { Knobs } from '../../media/src/run/knobs';
 import { createRunCache } from '../../media/src/run/run';
-import { scalability, workerCounts } from '../../media/src/run/scalability';
+import { scalability, scalabilityScenarios, workerCounts } from '../../media/src/run/scalability';
 import { sharesInRange, threadShares } from '../../media/src/run/shares';
 import { STATES } from '../../media/src/run/states';
 import { formatPercent } from '../../media/src/run/format';
@@ -182,6 +182,15 @@ describe('scalability', () => {
       ),
       ['Thread pool: 1 1 1 1', 'Processes: 1 2 3 4', 'Free-threaded: 1 1 1 1'],
     );
+  });
+
+  it('says beforehand what has to be simulated', () => {
+    const asked: Scenario[] = [];
+    scalability(exampleSubject(), knobs(), (scenario) => {
+      asked.push(scenario);
+      return 1;
+    });
+    assert.deepEqual(scalabilityScenarios(exampleSubject(), knobs()), asked);
   });
 
   it('has a point for every number of workers that could pay', () => {

@@ -55,10 +55,25 @@ describe('numbers', () => {
       ['1,234,567', '3.4×', '12×'],
     );
     assert.deepEqual([plural(1, 'thread'), plural(2, 'thread')], ['1 thread', '2 threads']);
-    assert.deepEqual(
-      [comparedWith(1, 3), comparedWith(3, 1), comparedWith(1, 1.02), comparedWith(0, 1)],
-      ['3.0× as fast', '3.0× as long', 'same', '–'],
-    );
+  });
+
+  it('compare times, and say less of runs that were cut off', () => {
+    function checkCompared(time: string, base: string, expected: string): void {
+      const result = (text: string): { wallSeconds: number; truncated: boolean } => ({
+        wallSeconds: Number(text.replace('>', '')),
+        truncated: text.startsWith('>'),
+      });
+      assert.equal(comparedWith(result(time), result(base)), expected, `${time} against ${base}`);
+    }
+    checkCompared('1', '3', '3.0× as fast');
+    checkCompared('3', '1', '3.0× as long');
+    checkCompared('1', '1.02', 'same');
+    checkCompared('0', '1', '–');
+    checkCompared('1', '>3', 'over 3.0× as fast');
+    checkCompared('>3', '1', 'over 3.0× as long');
+    checkCompared('3', '>1', '–');
+    checkCompared('>1', '3', '–');
+    checkCompared('>1', '>3', '–');
   });
 });
 

@@ -22,20 +22,46 @@ export function workerCounts(knobs: Knobs): readonly number[] {
   return [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 20, 24, 32].filter((count) => count <= most);
 }
 
-/** Curves for every mode with workers. A mode of plain threads is run as a pool: only then does it have workers. */
+/** Every scenario that the chart needs, the one it compares with first. */
+export function scalabilityScenarios(subject: SimulationSubject, knobs: Knobs): readonly Scenario[] {
+  return [
+    sequentialScenario(subject, knobs),
+    ...scalingModes(subject).flatMap(({ mode }) =>
+      workerCounts(knobs).map((workers) => scenarioWith(subject, knobs, mode, workers)),
+    ),
+  ];
+}
+
+/** A curve for every mode that has workers. `wallSeconds` simulates a scenario. */
 export function scalability(
   subject: SimulationSubject,
   knobs: Knobs,
   wallSeconds: (scenario: Scenario) => number,
 ): readonly ScalabilityCurve[] {
-  const sequential = wallSeconds(applyKnobs(subject.scenario, { ...knobs, mode: 'sequential' }));
-  return modesOf(subject).flatMap(({ mode, title }) => {
-    if (mode === 'sequential') return [];
+  const sequential = wallSeconds(sequentialScenario(subject, knobs));
+  return scalingModes(subject).map(({ mode, title }) => {
     const points = workerCounts(knobs).map((workers) => {
-      const run = mode === 'threads' ? ('pool' as const) : mode;
-      const wall = wallSeconds(applyKnobs(subject.scenario, { ...knobs, mode: run, workers }));
+      const wall = wallSeconds(scenarioWith(subject, knobs, mode, workers));
       return { workers, speedUp: wall > 0 ? sequential / wall : 1 };
     });
-    return [{ mode, title, points }];
+    return { mode, title, points };
   });
+}
+
+function scalingModes(subject: SimulationSubject): ReturnType<typeof modesOf> {
+  return modesOf(subject).filter(({ mode }) => mode !== 'sequential');
+}
+
+function sequentialScenario(subject: SimulationSubject, knobs: Knobs): Scenario {
+  return applyKnobs(subject.scenario, { ...knobs, mode: 'sequential' });
+}
+
+/** Plain threads are run as a pool: only then do they have a number of workers. */
+function scenarioWith(
+  subject: SimulationSubject,
+  knobs: Knobs,
+  mode: ExecutorKind,
+  workers: number,
+): Scenario {
+  return applyKnobs(subject.scenario, { ...knobs, mode: mode === 'threads' ? 'pool' : mode, workers });
 }

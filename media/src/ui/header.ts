@@ -1,5 +1,7 @@
 /** Top of the page: the verdict, that it is a prediction, what it is about, and what the view has to say. */
 import type { Derived } from '../derived';
+import { formatDuration } from '../run/format';
+import type { Run } from '../run/run';
 import type { State } from '../store';
 import type { Actions, Component } from './component';
 import { button, element, setText, withCode } from './dom';
@@ -22,6 +24,7 @@ export function createHeader(actions: Actions): Component {
     'The code has changed since this prediction.',
     button({ id: 'refresh', class: 'button', onClick: refresh }, icon('refresh'), 'Refresh'),
   );
+  const cutOff = element('p', { id: 'cut-off', class: 'banner' });
   const noticeText = element('span');
   const notice = element(
     'div',
@@ -42,6 +45,7 @@ export function createHeader(actions: Actions): Component {
     { class: 'header' },
     stale,
     notice,
+    cutOff,
     verdict,
     element('p', { class: 'facts' }, predicted, python, confidence, site),
   );
@@ -66,6 +70,9 @@ export function createHeader(actions: Actions): Component {
       notice.hidden = state.notice === undefined;
       notice.classList.toggle('error', state.notice?.kind === 'error');
       setText(noticeText, state.notice?.text ?? '');
+      const longest = derived?.runs.find((run) => run.result.truncated);
+      cutOff.hidden = longest === undefined;
+      if (longest !== undefined) setText(cutOff, cutOffText(longest));
       if (derived === undefined || derived.subject === shown) return;
       shown = derived.subject;
       const { at, target, api, confidence: sure } = shown.site;
@@ -87,6 +94,11 @@ function createBanner(id: string, text: string, action: HTMLElement): HTMLElemen
     element('span', { text }),
     action,
   );
+}
+
+/** For runs with more events than anybody waits for. */
+function cutOffText({ title, result }: Run): string {
+  return `${title} is cut off after ${formatDuration(result.wallSeconds)}: the run is longer than what is simulated.`;
 }
 
 function gilText(gil: 'auto' | 'on' | 'off'): string {

@@ -117,8 +117,5 @@ function createModeRow({ mode, title }: ModeOutcome, actions: Actions): ModeRow 
 }
 
 function isBetter(outcome: ModeOutcome, chosen: ModeOutcome | undefined): boolean {
-  return (
-    chosen !== undefined &&
-    comparedWith(outcome.result.wallSeconds, chosen.result.wallSeconds).endsWith('fast')
-  );
+  return chosen !== undefined && comparedWith(outcome.result, chosen.result).endsWith('fast');
 }

@@ -1,7 +1,8 @@
 /** The scalability chart: speed-up against workers, a line a mode. A click on a point simulates it. Made only while open. */
+import type { Scenario } from '../../../server/src/core/model/scenario';
 import { formatFactor, plural } from '../run/format';
 import type { RunCache } from '../run/run';
-import { scalability } from '../run/scalability';
+import { scalability, scalabilityScenarios } from '../run/scalability';
 import type { ScalabilityCurve } from '../run/scalability';
 import { hasWorkers } from '../run/knobs';
 import type { Knobs } from '../run/knobs';
@@ -14,12 +15,39 @@ const WIDTH = 640;
 const HEIGHT = 250;
 const PLOT = { left: 44, right: WIDTH - 190, top: 14, bottom: HEIGHT - 36 };
 
+/** How long one turn may simulate before the page gets to answer keys and clicks. */
+const TURN_MS = 12;
+
 export function createScalability(actions: Actions, cache: RunCache): Component {
   const disclosure = createDisclosure(actions, 'scalability', 'Scalability');
-  disclosure.setNote('predicted speed-up against workers, for every mode');
   const chart = element('div', { id: 'scalability', class: 'chart' });
   disclosure.content.append(chart);
   let shown: { readonly subject: Derived['subject']; readonly knobs: Knobs } | undefined;
+
+  /** Simulates what is still missing, a turn at a time, and draws when all is there. */
+  function work(wanted: Derived, missing: readonly Scenario[]): void {
+    if (shown !== wanted) return;
+    const end = performance.now() + TURN_MS;
+    let done = 0;
+    while (done < missing.length && performance.now() < end) {
+      const scenario = missing[done++];
+      if (scenario !== undefined) cache.result(scenario);
+    }
+    if (done < missing.length) {
+      disclosure.setNote(`simulating, ${plural(missing.length - done, 'run')} left`);
+      setTimeout(() => work(wanted, missing.slice(done)), 0);
+      return;
+    }
+    disclosure.setNote('predicted speed-up against workers, for every mode');
+    const curves = scalability(
+      wanted.subject,
+      wanted.knobs,
+      (scenario) => cache.result(scenario).wallSeconds,
+    );
+    chart.replaceChildren(drawChart(curves, wanted.knobs, actions));
+  }
+
+  disclosure.setNote('predicted speed-up against workers, for every mode');
   return {
     element: disclosure.element,
     update(state, derived) {
@@ -27,12 +55,7 @@ export function createScalability(actions: Actions, cache: RunCache): Component 
       if (!disclosure.update(state) || derived === undefined) return;
       if (shown?.subject === derived.subject && shown.knobs === derived.knobs) return;
       shown = derived;
-      const curves = scalability(
-        derived.subject,
-        derived.knobs,
-        (scenario) => cache.result(scenario).wallSeconds,
-      );
-      chart.replaceChildren(drawChart(curves, derived.knobs, actions));
+      work(derived, scalabilityScenarios(derived.subject, derived.knobs));
     },
   };
 }

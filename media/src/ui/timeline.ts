@@ -25,6 +25,12 @@ export interface Timeline extends Component {
   png(): string | undefined;
 }
 
+/** What the last frame was made of. */
+interface Shown {
+  readonly state: State;
+  readonly derived: Derived;
+}
+
 const AXIS_PX = 26;
 const RIGHT_AIR_PX = 14;
 const PNG_RATIO = 2;
@@ -49,7 +55,7 @@ export function createTimeline(actions: Actions, tooltip: Tooltip, firstLook: Lo
     sheet,
   );
   let look = firstLook;
-  let current: { readonly state: State; readonly derived: Derived } | undefined;
+  let current: Shown | undefined;
   let revealedLane: string | undefined;
 
   function scale(widthPx: number, view: View): TimeScale {
@@ -93,8 +99,14 @@ export function createTimeline(actions: Actions, tooltip: Tooltip, firstLook: Lo
     return hitTest(layout, scale(root.clientWidth, view), hidden, xPx, yPx - AXIS_PX + root.scrollTop);
   }
 
-  function show(view: View, extentSeconds: number, step: boolean): void {
-    actions.dispatch({ type: 'view', view: isWhole(view, extentSeconds) ? undefined : view, step });
+  function show(view: View, { state, derived }: Shown, step: boolean): void {
+    // Taken over at once: several moves may come before the next frame, and each goes on from the one before.
+    current = { state, derived: { ...derived, view } };
+    actions.dispatch({
+      type: 'view',
+      view: isWhole(view, derived.extentSeconds) ? undefined : view,
+      step,
+    });
   }
 
   attachGestures(root, {
@@ -103,13 +115,13 @@ export function createTimeline(actions: Actions, tooltip: Tooltip, firstLook: Lo
       const { view, extentSeconds } = current.derived;
       const { widthPx } = scale(root.clientWidth, view);
       const seconds = (-dxPx * (view.endSeconds - view.startSeconds)) / widthPx;
-      show(panBy(view, seconds, extentSeconds), extentSeconds, first);
+      show(panBy(view, seconds, extentSeconds), current, first);
     },
     onZoom(factor, xPx, first) {
       if (current === undefined) return;
       const { view, extentSeconds } = current.derived;
       const around = toSeconds(scale(root.clientWidth, view), xPx);
-      show(zoomAt(view, around, factor, extentSeconds), extentSeconds, first);
+      show(zoomAt(view, around, factor, extentSeconds), current, first);
     },
     canPan(dxPx) {
       if (current === undefined) return false;
