@@ -100,7 +100,7 @@ export const PREVIEW_THEMES: Readonly<Record<string, PreviewTheme>> = {
       'menu-border': '#454545',
       'menu-selectionBackground': '#0078d4',
       'menu-selectionForeground': '#ffffff',
-      'testing-iconPassed': '#73c991',
+      'gitDecoration-addedResourceForeground': '#81b88b',
       'widget-shadow': 'rgba(0, 0, 0, 0.36)',
     },
   },
@@ -145,7 +145,7 @@ export const PREVIEW_THEMES: Readonly<Record<string, PreviewTheme>> = {
       'menu-background': '#000000',
       'menu-foreground': '#ffffff',
       'menu-border': '#6fc3df',
-      'testing-iconPassed': '#73c991',
+      'gitDecoration-addedResourceForeground': '#81b88b',
     },
   },
   'hc-light': {
@@ -190,7 +190,7 @@ export const PREVIEW_THEMES: Readonly<Record<string, PreviewTheme>> = {
       'menu-background': '#ffffff',
       'menu-foreground': '#292929',
       'menu-border': '#0f4a85',
-      'testing-iconPassed': '#007100',
+      'gitDecoration-addedResourceForeground': '#374e06',
     },
   },
 };
