@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createCosts } from '../../../server/src/core/kb/costTable';
+import { createCostIndex } from '../../../server/src/core/kb/costTable';
 import { expandBraces } from '../../../server/src/core/kb/braces';
 import { COST_TABLES } from '../../../server/src/core/kb/data/costs';
 import { createKnowledgeBase } from '../../../server/src/core/kb/lookup';
@@ -7,7 +7,11 @@ import type { CallCost } from '../../../server/src/core/model/fact';
 import { checkLines } from './support';
 
 const kb = createKnowledgeBase();
-const COSTS = [...createCosts(COST_TABLES)];
+const INDEX = createCostIndex(COST_TABLES);
+const COSTS = [...INDEX.names()].flatMap((name) => {
+  const cost = INDEX.get(name);
+  return cost === undefined ? [] : [[name, cost] as const];
+});
 
 /**
  * Holds the order of magnitude, `name → byte, 1 ns to 100 ns, measured`: between which two round figures the middle lies.

@@ -65,8 +65,6 @@ gzip.open | call | binary | $(file).close()
 zipfile.ZipFile | call | zipped | $(file).close()
 tarfile.open | call | tarred | $(file).close()
 sqlite3.connect | call | binary | $(absent).close()
-sqlite3.Connection.{execute} | call | binary | c.@('select 1').fetchall() | import sqlite3; c = sqlite3.connect(absent) | steady=yes
-sqlite3.Cursor.execute | call | binary | c.@('select 1') | import sqlite3; c = sqlite3.connect(absent).cursor() | steady=yes
 sqlite3.Cursor.fetchone | call | binary | c.@() | import sqlite3; c = sqlite3.connect(absent) .cursor(); c.execute('with recursive t(i) as (select 1 union all select i + 1 from t) select i, i from t') | steady=yes
 sqlite3.Connection.commit | call | binary | c.execute('insert into t values (1)'); c.@() | import sqlite3; c = sqlite3.connect(absent); c.execute('create table if not exists t (a)')
 socket.socket | call | binary | $().close() | | steady=yes
@@ -74,16 +72,11 @@ socket.socketpair | call | binary | a, b = $(); a.close(); b.close() | | steady=
 socket.socket.{settimeout} | call | binary | s.@(5) | import socket; s = socket.socket() | steady=yes
 socket.socket.{getsockname} | call | binary | s.@() | import socket; s = socket.socket(); s.bind(('127.0.0.1', 0)) | steady=yes
 socket.gethostname | call | binary | $() | | steady=yes
-select.select | call | binary | $([], [], [], 0) | | steady=yes
+subprocess.Popen | call | binary | p = $(['true']); p.wait()
 select.epoll | call | binary | $().close() | | steady=yes
 selectors.DefaultSelector | call | binary | $().close() | | steady=yes
-subprocess.{run,call,check_call,check_output,Popen} | call | binary | p = $(['true']); p.wait() if NAME.endswith('Popen') else None
-subprocess.getoutput | call | binary | $('true')
-os.system | call | binary | $('true')
 os.fork | call | binary | p = $(); os._exit(0) if p == 0 else os.waitpid(p, 0) | import os | steady=yes;slow=5
 threading.Thread.start | call | binary | t = threading.Thread(target=len, args=('',)); t.@(); t.join() | import threading | steady=yes;slow=5
-threading.Condition.wait | call | binary | c.@(0) | import threading; c = threading.Condition(); c.acquire() | steady=yes
-threading.Event.wait | call | binary | e.@() | import threading; e = threading.Event(); e.set() | steady=yes
 concurrent.futures.ThreadPoolExecutor.submit | call | binary | e.@(len, '').result() | import concurrent.futures; e = concurrent.futures.ThreadPoolExecutor(1) | steady=yes;slow=5
 multiprocessing.Process.start | call | binary | p = multiprocessing.get_context('fork').Process(target=len, args=('',)); p.@(); p.join() | import multiprocessing | steady=yes;slow=5
 multiprocessing.{Queue,Lock,Event,Pipe} | call | binary | $() | import gc | steady=yes;slow=5

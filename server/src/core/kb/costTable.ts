@@ -1,7 +1,8 @@
 /** The compact form in which costs of calls are written down, and its expansion to `CallCost`. */
 import type { Estimate } from '../model/estimate';
 import type { CallCost } from '../model/fact';
-import { expandBraces } from './braces';
+import { createNameIndex } from './nameIndex';
+import type { NameIndex } from './nameIndex';
 
 /** Costs of one provenance. */
 export interface CostGroup {
@@ -33,23 +34,24 @@ export interface CostDetails {
 const SECONDS_PER_NANOSECOND = 1e-9;
 
 /** Later groups override earlier ones. */
-export function createCosts(groups: readonly CostGroup[]): ReadonlyMap<string, CallCost> {
-  const costs = new Map<string, CallCost>();
-  for (const { basis, source, rows } of groups) {
-    for (const [names, per, nanoseconds, { fixed, of, argument } = {}] of rows) {
-      const cost: CallCost = {
-        seconds: seconds(nanoseconds),
-        per,
-        ...(fixed && { fixed: seconds(fixed) }),
-        ...(of && { of }),
-        ...(argument !== undefined && { argument }),
-        basis,
-        source,
-      };
-      for (const name of expandBraces(names)) costs.set(name, cost);
-    }
-  }
-  return costs;
+export function createCostIndex(groups: readonly CostGroup[]): NameIndex<CallCost> {
+  return createNameIndex(
+    groups.flatMap((group) => group.rows.map((row) => [row[0], { row, group }] as const)),
+    (_, { row, group }) => costOf(row, group),
+  );
+}
+
+function costOf([, per, nanoseconds, more = {}]: CostRow, { basis, source }: CostGroup): CallCost {
+  const { fixed, of, argument } = more;
+  return {
+    seconds: seconds(nanoseconds),
+    per,
+    ...(fixed && { fixed: seconds(fixed) }),
+    ...(of && { of }),
+    ...(argument !== undefined && { argument }),
+    basis,
+    source,
+  };
 }
 
 function seconds([low, mid, high]: Nanoseconds): Estimate {

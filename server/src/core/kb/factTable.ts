@@ -4,7 +4,8 @@
  */
 import type { Effect, Fact, FactConfidence } from '../model/fact';
 import type { Medium, WaitKind } from '../model/profile';
-import { expandBraces } from './braces';
+import { createNameIndex } from './nameIndex';
+import type { NameIndex } from './nameIndex';
 import { thresholdOf } from './threshold';
 
 /** Facts that share where they were read. A row's own word counts before its group's. */
@@ -48,34 +49,11 @@ export interface FactEntry {
   readonly versionedByPython: boolean;
 }
 
-/** Facts by name. Rows are expanded when they are first asked for: making the index stays cheap. */
-export interface FactIndex {
-  /** Wildcard rows included, under their own name (`math.*`). */
-  readonly names: Iterable<string>;
-  get(name: string): FactEntry | undefined;
-}
-
-export function createFactIndex(groups: readonly FactGroup[]): FactIndex {
-  const rows = new Map<string, { readonly row: FactRow; readonly group: FactGroup }>();
-  for (const group of groups) {
-    for (const row of group.rows) {
-      const found = { row, group };
-      for (const name of expandBraces(row[0])) rows.set(name, found);
-    }
-  }
-  const entries = new Map<string, FactEntry>();
-  return {
-    names: { [Symbol.iterator]: () => rows.keys() },
-    get(name) {
-      const known = entries.get(name);
-      if (known) return known;
-      const found = rows.get(name);
-      if (!found) return undefined;
-      const made = entryOf(name, found.row, found.group);
-      entries.set(name, made);
-      return made;
-    },
-  };
+export function createFactIndex(groups: readonly FactGroup[]): NameIndex<FactEntry> {
+  return createNameIndex(
+    groups.flatMap((group) => group.rows.map((row) => [row[0], { row, group }] as const)),
+    (name, { row, group }) => entryOf(name, row, group),
+  );
 }
 
 function entryOf(name: string, [, effect, where, more = {}]: FactRow, group: FactGroup): FactEntry {

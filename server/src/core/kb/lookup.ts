@@ -1,7 +1,7 @@
 /** Makes the knowledge base: indexes the tables once and answers by dotted name. */
 import type { PythonVersion } from '../model/config';
 import type { Fact } from '../model/fact';
-import { createCosts } from './costTable';
+import { createCostIndex } from './costTable';
 import { ALIASES } from './data/aliases';
 import { COST_TABLES } from './data/costs';
 import { FACT_TABLES } from './data/facts';
@@ -9,7 +9,6 @@ import { TYPE_TABLES } from './data/types';
 import { createFactIndex } from './factTable';
 import type { FactEntry } from './factTable';
 import type { KnowledgeBase } from './knowledgeBase';
-import { lazily } from './lazily';
 import { createNames } from './names';
 import { createResolver } from './resolve';
 import { searchFacts } from './search';
@@ -19,9 +18,9 @@ import { createTypes } from './typeTable';
 export function createKnowledgeBase(): KnowledgeBase {
   const facts = createFactIndex(FACT_TABLES.flat());
   const names = createNames(ALIASES);
-  const types = createTypes(TYPE_TABLES, names, facts.names);
+  const types = createTypes(TYPE_TABLES, names, (name) => facts.isOwner(name));
   const { resolve, documented } = createResolver(names, types);
-  const costs = lazily(() => createCosts(COST_TABLES));
+  const costs = createCostIndex(COST_TABLES);
 
   function lookup(name: string, python?: PythonVersion): Fact | undefined {
     const fact = atVersion(resolve(facts, name), python);
@@ -32,13 +31,13 @@ export function createKnowledgeBase(): KnowledgeBase {
   return {
     lookup,
     search(name, python) {
-      const all = [...facts.names].flatMap((each) => atVersion(facts.get(each), python) ?? []);
+      const all = [...facts.names()].flatMap((each) => atVersion(facts.get(each), python) ?? []);
       return searchFacts(name, python, { facts: all, names, lookup });
     },
     returnType: (name) => types.returnType(documented(name)),
     attributeType: (name) => types.attributeType(documented(name)),
     baseClasses: (name) => types.baseClasses(name),
-    callCost: (name) => resolve(costs(), name),
+    callCost: (name) => resolve(costs, name),
     canonicalName: (name) => names.canonical(name),
   };
 }

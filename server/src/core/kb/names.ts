@@ -1,5 +1,6 @@
 /** Resolves the many spellings of a library name (re-exports, private modules, old places) to the documented one. */
 import { expandBraces } from './braces';
+import { lazily } from './lazily';
 
 /** A spelling and the documented name; whatever follows after a dot is kept. Braces on both sides go in pairs. */
 export type Alias = readonly [spelling: string, documented: string];
@@ -13,15 +14,11 @@ export interface Names {
 const LONGEST_CHAIN = 8;
 
 export function createNames(aliases: readonly Alias[]): Names {
-  const documented = new Map<string, string>();
-  for (const [spelling, name] of aliases) {
-    const targets = expandBraces(name);
-    expandBraces(spelling).forEach((one, i) => documented.set(one, targets[i] ?? name));
-  }
+  const documented = lazily(() => aliasIndex(aliases));
 
   function replacePrefix(name: string): string | undefined {
     for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) {
-      const target = documented.get(name.slice(0, end));
+      const target = documented().get(name.slice(0, end));
       if (target !== undefined) return target === '' ? name.slice(end + 1) : target + name.slice(end);
     }
     return undefined;
@@ -38,6 +35,15 @@ export function createNames(aliases: readonly Alias[]): Names {
       return current;
     },
   };
+}
+
+function aliasIndex(aliases: readonly Alias[]): ReadonlyMap<string, string> {
+  const index = new Map<string, string>();
+  for (const [spelling, name] of aliases) {
+    const targets = expandBraces(name);
+    expandBraces(spelling).forEach((one, i) => index.set(one, targets[i] ?? name));
+  }
+  return index;
 }
 
 /** By convention a class: the last part starts with a capital. */

@@ -23,22 +23,20 @@ export interface Types {
   lineage(name: string): readonly string[];
 }
 
-/** `factNames` tell of more classes: a capitalised name that has facts below it makes an instance when called. */
-export function createTypes(tables: readonly TypeTable[], names: Names, factNames: Iterable<string>): Types {
-  const bases = new Map<string, readonly string[]>();
-  for (const table of tables) {
-    for (const [name, list] of Object.entries(table.bases)) {
-      bases.set(name, list === '' ? [] : list.split(', '));
-    }
-  }
+/** `hasFacts` tells of more classes: a capitalised name that has facts below it makes an instance when called. */
+export function createTypes(
+  tables: readonly TypeTable[],
+  names: Names,
+  hasFacts: (name: string) => boolean,
+): Types {
+  const bases = lazily(() => baseIndex(tables));
   const returns = lazily(() => memberIndex(tables.map((table) => table.returns)));
   const attributes = lazily(() => memberIndex(tables.map((table) => table.attributes)));
-  const classes = lazily(() => classesAmong(factNames));
 
   function lineage(name: string): readonly string[] {
     const line = [name];
     for (const current of line) {
-      for (const base of bases.get(current) ?? []) if (!line.includes(base)) line.push(base);
+      for (const base of bases().get(current) ?? []) if (!line.includes(base)) line.push(base);
     }
     return line;
   }
@@ -61,12 +59,22 @@ export function createTypes(tables: readonly TypeTable[], names: Names, factName
       const name = names.canonical(spelling);
       const recorded = member(returns(), name);
       if (recorded) return recorded;
-      return bases.has(name) || classes().has(name) ? { kind: 'instance', of: name } : undefined;
+      return bases().has(name) || (isClassName(name) && hasFacts(name))
+        ? { kind: 'instance', of: name }
+        : undefined;
     },
     attributeType: (spelling) => member(attributes(), names.canonical(spelling)),
-    baseClasses: (spelling) => bases.get(names.canonical(spelling)) ?? [],
+    baseClasses: (spelling) => bases().get(names.canonical(spelling)) ?? [],
     lineage,
   };
+}
+
+function baseIndex(tables: readonly TypeTable[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    tables
+      .flatMap((table) => Object.entries(table.bases))
+      .map(([name, list]) => [name, list === '' ? [] : list.split(', ')]),
+  );
 }
 
 function memberIndex(tables: readonly MemberTypes[]): ReadonlyMap<string, string> {
@@ -77,13 +85,4 @@ function memberIndex(tables: readonly MemberTypes[]): ReadonlyMap<string, string
     }
   }
   return index;
-}
-
-function classesAmong(factNames: Iterable<string>): ReadonlySet<string> {
-  const classes = new Set<string>();
-  for (const name of factNames) {
-    const owner = name.slice(0, Math.max(0, name.lastIndexOf('.')));
-    if (isClassName(owner)) classes.add(owner);
-  }
-  return classes;
 }

@@ -24,6 +24,8 @@ const PROGRAM: Nanoseconds = [5 * MILLISECOND, 200 * MILLISECOND, 30 * SECOND];
 const PAGE: Nanoseconds = [50 * MILLISECOND, SECOND, 30 * SECOND];
 /** Opening or reading a file of unknown size. */
 const FILE: Nanoseconds = [20 * MICROSECOND, MILLISECOND, SECOND];
+/** Until another thread or process has done its part: at once where it has. */
+const WAIT: Nanoseconds = [200, 100 * MILLISECOND, 100 * SECOND];
 /** A directory tree of unknown size. */
 const TREE: Nanoseconds = [100 * MICROSECOND, 20 * MILLISECOND, 10 * SECOND];
 
@@ -99,6 +101,8 @@ export const assumedCosts: readonly CostGroup[] = [
       ['elasticsearch.Elasticsearch.{search,index,bulk,get}', 'call', QUERY],
       ['{cassandra.cluster.Session.execute,neo4j.Session.run,clickhouse_driver.Client.execute}', 'call', QUERY],
       ['snowflake.connector.cursor.SnowflakeCursor.execute', 'call', [100 * MILLISECOND, SECOND, 60 * SECOND]],
+      ['{sqlite3.Cursor,sqlite3.Connection}.execute', 'call', [2 * MICROSECOND, 50 * MICROSECOND, SECOND]],
+      ['{sqlite3.Cursor,sqlite3.Connection}.executescript', 'call', [10 * MICROSECOND, 5 * MILLISECOND, 10 * SECOND]],
       ['redis.Redis.{get,set,execute_command}', 'call', NEAR_ROUND_TRIP],
       ['redis.Redis.*', 'call', NEAR_ROUND_TRIP],
       ['{redis.client.Pipeline.execute,memcache.Client.get}', 'call', NEAR_ROUND_TRIP],
@@ -134,6 +138,16 @@ export const assumedCosts: readonly CostGroup[] = [
       ['playwright.sync_api.Page.{goto,wait_for_selector,screenshot}', 'call', PAGE],
       ['playwright.sync_api.{Page,Locator,ElementHandle,Frame}.*', 'call', [2 * MILLISECOND, 20 * MILLISECOND, 5 * SECOND]],
       ['{pytesseract.image_to_string,pytesseract.image_to_data}', 'call', PROGRAM],
+    ],
+  },
+  {
+    basis: 'assumed', source: 'waiting for another thread takes as long as the other thread takes',
+    rows: [
+      ['threading.{Event.wait,Condition.wait,Condition.wait_for,Barrier.wait,Semaphore.acquire,Thread.join}', 'call', WAIT],
+      ['queue.{Queue.get,SimpleQueue.get,Queue.join}', 'call', WAIT],
+      ['concurrent.futures.{Future.result,wait,as_completed}', 'call', WAIT],
+      ['multiprocessing.{Event.wait,Condition.wait,Process.join}', 'call', WAIT],
+      ['multiprocessing.pool.{AsyncResult.get,AsyncResult.wait,Pool.join}', 'call', WAIT],
     ],
   },
   {

@@ -93,7 +93,6 @@ export const measuredBuiltins: CostGroup = {
     ['oct', 'call', [18, 28, 43]],
     ['ord', 'call', [4.5, 7.6, 13]],
     ['pow', 'call', [16, 26, 42]],
-    ['print', 'call', [110, 200, 330]],
     ['property', 'call', [66, 110, 180]],
     ['range', 'call', [20, 40, 74]],
     ['repr', 'element', [33, 61, 110], { fixed: [0, 37, 110] }],
