@@ -206,6 +206,25 @@ describe('a frame', () => {
     assert.ok(texts.includes('on-span "H crunch" 240,87'));
   });
 
+  it('calls a GIL just that where there is no room to say whose it is', () => {
+    const names = (leftPx: number): readonly string[] => {
+      const scene = sceneOf([{ type: 'mode', mode: 'processes' }]);
+      return textsOf({ ...scene, scale: { ...scene.scale, leftPx } }).filter((text) => text.includes('name'));
+    };
+    assert.deepEqual(names(120), [
+      'gil-name "GIL of process 1" 8,37',
+      'name "process 1" 20,61',
+      'gil-name "GIL of process 2" 8,91',
+      'name "process 2" 20,115',
+    ]);
+    assert.deepEqual(names(80), [
+      'gil-name "GIL" 8,37',
+      'name "process 1" 20,61',
+      'gil-name "GIL" 8,91',
+      'name "process 2" 20,115',
+    ]);
+  });
+
   it('has only rows in sight after scrolling', () =>
     assert.deepEqual(
       textsOf(sceneOf([], { scrollTopPx: 50, heightPx: 70 })).filter((text) => text.includes('name')),

@@ -86,15 +86,14 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     ],
   },
   large: {
-    sentence:
-      'work holds the GIL for about 30 s a call; 16 threads take 480 s, as long as one after another.',
+    sentence: 'work holds the GIL for about 14 s a call; 16 threads take 230 s, one after another 350 s.',
     api: 'concurrent.futures.ThreadPoolExecutor.map',
     target: 'work',
     executor: { kind: 'pool', workers: 16 },
     tasks: repeat(16, 'work', [
       {
         kind: 'loop',
-        times: 150,
+        times: 240,
         body: [
           { kind: 'hold', seconds: 0.06, source: at(12, 'crunch') },
           { kind: 'native', seconds: 0.02, source: at(15, 'zlib.compress') },

@@ -227,16 +227,12 @@ function sectionItems(
 
 function nameItem(row: LaneRow, offset: number, scene: Scene): TextItem {
   const x = row.indented ? 20 : 8;
-  const role = row.lane.kind === 'gil' ? 'gil-name' : 'name';
-  return cropped(
-    row.name,
-    role,
-    x,
-    row.topPx + offset + row.heightPx / 2,
-    scene.scale.leftPx - x - 6,
-    'left',
-    scene,
-  );
+  const room = scene.scale.leftPx - x - 6;
+  const y = row.topPx + offset + row.heightPx / 2;
+  if (row.lane.kind === 'thread') return cropped(row.name, 'name', x, y, room, 'left', scene);
+  // Whose GIL it is, the lanes below say as well.
+  const name = scene.measure(row.name, 'gil-name') <= room ? row.name : 'GIL';
+  return cropped(name, 'gil-name', x, y, room, 'left', scene);
 }
 
 /** Ends of the runs: a line down their rows with the wall time, so that modes compare at a glance. */
