@@ -20,14 +20,16 @@ export function insert(offset: number, newText: string): Replacement {
 
 /**
  * Sorts and settles what several parts of a fix want: insertions at one place become one, in the order given, and what
- * yields gives way. Real overlaps are a programmer's error.
+ * yields gives way. The same change may be said twice. Real overlaps are a programmer's error.
  */
 export function settle(replacements: readonly Replacement[]): Replacement[] {
   const firm = replacements.filter((replacement) => replacement.yields !== true && !isEmpty(replacement));
   const staying = replacements.filter(
     (replacement) => replacement.yields !== true || !firm.some((other) => givesWay(replacement, other)),
   );
-  const changes = staying.filter((change) => !isEmpty(change)).sort((a, b) => a.start - b.start);
+  const changes = staying
+    .filter((change, index) => !isEmpty(change) && !saidBefore(staying, index))
+    .sort((a, b) => a.start - b.start);
   for (const [index, change] of changes.entries()) {
     const next = changes[index + 1];
     assert(next === undefined || change.end <= next.start, 'edits of a fix overlap');
@@ -41,6 +43,13 @@ export function settle(replacements: readonly Replacement[]): Replacement[] {
   return [...[...insertions].map(([offset, newText]) => insert(offset, newText)), ...changes].sort(
     (a, b) => a.start - b.start || a.end - b.end,
   );
+}
+
+function saidBefore(replacements: readonly Replacement[], index: number): boolean {
+  const { start, end, newText } = replacements[index] ?? { start: 0, end: 0, newText: '' };
+  return replacements
+    .slice(0, index)
+    .some((other) => other.start === start && other.end === end && other.newText === newText);
 }
 
 /** True for an insertion. */

@@ -194,8 +194,10 @@ function namedGroup(context: FixContext, made: Assign): Recognised {
     const name = onlyName(statement);
     const task = threadTask(context, statement.value);
     if (name === undefined || task === undefined) return [];
-    const starting = block.find((later) => isMethodCall(later, name, 'start'));
-    const joining = block.find((later) => isMethodCall(later, name, 'join'));
+    const starting = block.find(
+      (later) => later.start > statement.start && isMethodCall(later, name, 'start'),
+    );
+    const joining = block.find((later) => later.start > statement.start && isMethodCall(later, name, 'join'));
     return starting === undefined || joining === undefined
       ? []
       : [{ name, task, making: statement, starting, joining }];
