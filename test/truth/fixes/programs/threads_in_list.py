@@ -14,7 +14,7 @@ def main():
     print("starting")
     for thread in threads:
         thread.start()
-    print("started")
+    print("started\n", end="", flush=True)
     for thread in threads:
         thread.join()
     print("joined")
