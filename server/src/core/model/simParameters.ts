@@ -15,6 +15,8 @@ export interface SimParameters {
   readonly timerLateNs: number;
   /** Probability that the thread that has just asked for the GIL is woken rather than the one that waits longest. */
   readonly requesterShare: number;
+  /** As `wakeUpNs`, for such a thread: it has hardly gone back to sleep. */
+  readonly requesterWakeUpNs: number;
   /** Time the starting thread holds the GIL to create a thread. */
   readonly threadStartNs: number;
   /** Time the submitting thread holds the GIL to queue one task of a pool. */
@@ -49,6 +51,7 @@ export const DEFAULT_PARAMETERS: SimParameters = {
   ioLateNs: 80 * MICROSECOND,
   timerLateNs: 60 * MICROSECOND,
   requesterShare: 0.6,
+  requesterWakeUpNs: 20 * MICROSECOND,
   threadStartNs: 10 * MICROSECOND,
   submitNs: 8 * MICROSECOND,
   processForkNs: 1.5 * MILLISECOND,

@@ -103,9 +103,17 @@ function loadOf(mode: PredictedMode, input: PredictInput): Load {
     wait: wait >= wake ? wait + seconds(parameters.ioLateNs) : wait,
     hasGil: mode === 'threads',
     turn: bounded(input.switchIntervalSeconds) + seconds(parameters.timerLateNs) + wake,
-    handOver: wake,
+    handOver: seconds(handOverNs(parameters, workers)),
     ...startOf(mode, parameters, { workers, asked: count(asked), cores }),
   };
+}
+
+/** With two workers, the one that waits is always the one that asks. */
+function handOverNs(parameters: SimParameters, workers: number): number {
+  const { wakeUpNs, requesterWakeUpNs, requesterShare } = parameters;
+  return workers === 2
+    ? requesterWakeUpNs
+    : requesterShare * requesterWakeUpNs + (1 - requesterShare) * wakeUpNs;
 }
 
 function startOf(

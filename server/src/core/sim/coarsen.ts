@@ -78,7 +78,7 @@ function simplified(step: Step, roundSeconds: number): readonly Step[] {
     return [{ ...only, seconds: limited(only.seconds * step.times) }];
   }
   if (perRound >= roundSeconds) return [{ ...step, body }];
-  const times = Math.max(1, Math.floor((perRound * step.times) / roundSeconds));
+  const times = Math.max(1, Math.round((perRound * step.times) / roundSeconds));
   const together = aggregate([{ ...step, body, times: step.times / times }]);
   return times === 1 ? together : [{ ...step, times, body: together }];
 }

@@ -206,7 +206,8 @@ class Simulation {
     if (gil === undefined) return false;
     const parks = gil.isRequested && !isFinal;
     const woken = gil.release(this.#nowNs);
-    if (woken >= 0) this.#wake(woken, Due.TakeGil);
+    const { wakeUpNs, requesterWakeUpNs } = this.#parameters;
+    if (woken >= 0) this.#wake(woken, Due.TakeGil, gil.wokeRequester ? requesterWakeUpNs : wakeUpNs);
     if (parks) {
       gil.parked = thread;
       this.#enter(thread, State.GilWait);
@@ -439,9 +440,9 @@ class Simulation {
     );
   }
 
-  #wake(thread: number, due: Due): void {
+  #wake(thread: number, due: Due, latencyNs = this.#parameters.wakeUpNs): void {
     this.#threads.due[thread] = due;
-    this.#timeline.set(thread, this.#nowNs + this.#varied(thread, this.#parameters.wakeUpNs));
+    this.#timeline.set(thread, this.#nowNs + this.#varied(thread, latencyNs));
   }
 
   /** A latency of the operating system: varies around `ns`, by the thread's own random numbers. */

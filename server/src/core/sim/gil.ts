@@ -13,6 +13,8 @@ export class Gil {
   holder = -1;
   /** The thread that let go on request and sleeps until another has taken the GIL; -1 for none. */
   parked = -1;
+  /** The waiter woken last had not gone back to sleep after its request. */
+  wokeRequester = false;
 
   readonly #periodNs: number;
   readonly #requesterShare: number;
@@ -94,9 +96,10 @@ export class Gil {
     const asksNow = this.#isRequested && this.#requestedAtNs === nowNs;
     this.#isRequested = false;
     if (this.#waiting === 0) return -1;
+    this.wokeRequester = asksNow && (this.#waiting === 1 || this.#random() < this.#requesterShare);
     // The one that began its current wait first, for every time-out queues a waiter anew.
     const longest = this.#firstAfter(nowNs);
-    if (!asksNow || this.#random() >= this.#requesterShare) return this.#removeAt(longest);
+    if (!this.wokeRequester) return this.#removeAt(longest);
     // The requester's phase is now, so it comes last before those whose time-outs are still to come.
     return this.#removeAt(longest === 0 ? this.#waiting - 1 : longest - 1);
   }
