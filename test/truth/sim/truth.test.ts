@@ -1,0 +1,61 @@
+/**
+ * A small part of `npm run truth` as a test: what a busy machine does not spoil. Noise can only make a run worse, so
+ * one good run of several is enough; a wrong model has none.
+ */
+import { ok } from 'node:assert/strict';
+import { scenarioFrom } from '../../sim/notation';
+import { compare } from './compare';
+import { measure } from './python';
+
+const ATTEMPTS = 6;
+
+/** Predicted and measured differ by at most `factor` in one of several runs. */
+async function checkRatio(scenario: string, what: string, factor: number): Promise<void> {
+  const ratios: number[] = [];
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const row = (await compare('', scenario, 'python3', 1)).find((candidate) => candidate.what === what);
+    const ratio = row === undefined ? NaN : row.predicted / row.measured;
+    if (ratio <= factor && ratio >= 1 / factor) return;
+    ratios.push(ratio);
+  }
+  ok(false, `predicted / measured: ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')}`);
+}
+
+describe('the simulator beside a real Python', function () {
+  this.timeout(120_000);
+
+  it('knows how long I/O waits beside one busy thread', async () => {
+    await checkRatio('threads\nio: 40 times (probe 2, hold 0.1)\ncpu: hold 400', 'I/O latency, median', 1.15);
+  });
+
+  it('knows what the switch interval does to it', async () => {
+    await checkRatio(
+      'threads, interval 1 ms\nio: 80 times (probe 2, hold 0.1)\ncpu: hold 400',
+      'I/O latency, median',
+      1.3,
+    );
+  });
+
+  it('knows that C calls are not interrupted', async () => {
+    await checkRatio(
+      'threads\nio: 6 times (probe 2, hold 0.1)\ncaller: 14 times (call 30)',
+      'I/O latency, median',
+      1.3,
+    );
+  });
+
+  it('knows that sleeps overlap', async () => {
+    await checkRatio('threads\nio * 8: 4 times (io 40, hold 0.2)', 'wall', 1.1);
+    await checkRatio('pool of 3\nio * 6: io 60', 'wall', 1.1);
+  });
+
+  it('knows that a lock held across a sleep lets nobody else in', async () => {
+    await checkRatio('threads\nworker * 3: 4 times (lock L (io 20), hold 1)', 'wall', 1.1);
+  });
+
+  it('knows that CPU threads never run at the same time', async () => {
+    const { wallSeconds, tasks } = await measure(scenarioFrom('threads\ncpu * 3: hold 100'), 'python3', 1);
+    const cpuSeconds = tasks.reduce((sum, task) => sum + task.cpuSeconds, 0);
+    ok(wallSeconds >= 0.97 * cpuSeconds, `${cpuSeconds} CPU seconds in ${wallSeconds} seconds`);
+  });
+});
