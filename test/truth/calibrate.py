@@ -38,8 +38,9 @@ RESOLUTION = 0.5
 #: two interruptions on a busy machine.
 RUN_SECONDS = 0.0005
 
-#: Timed runs of a loop in one go.
+#: Timed runs of a loop in one go, and of one that takes far longer than it should because its statement does.
 RUNS_PER_PASS = 12
+SLOW_RUNS_PER_PASS = 2
 
 SCOPES = {
     'function': '''
@@ -163,6 +164,9 @@ class Timed:
         self.run = compile_loop(probe, statement)
         self.rounds = rounds_for(self.run)
         self.executions = self.rounds * probe.unroll
+        self.runs_per_pass = (
+            RUNS_PER_PASS if seconds_of(self.run, self.rounds) < 10 * RUN_SECONDS else SLOW_RUNS_PER_PASS
+        )
         self.taken = []
 
     def sample(self):
@@ -191,6 +195,8 @@ def calibrate(passes, only, progress):
         for operation, probes in PROBES.items()
         if operation in wanted
     }
+    # Hundreds of probes with their data are nothing the collector should look at while one of them is timed.
+    gc.freeze()
     references = []
     for number in range(passes):
         progress(f'pass {number + 1} of {passes}')
@@ -198,7 +204,7 @@ def calibrate(passes, only, progress):
         for operation in pairs.values():
             gc.collect()
             for _, statement, baseline in operation:
-                for _ in range(RUNS_PER_PASS):
+                for _ in range(statement.runs_per_pass):
                     statement.sample()
                     baseline.sample()
     known = {}

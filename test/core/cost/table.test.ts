@@ -93,9 +93,9 @@ describe('cost: table', () => {
       argument < keyword-argument < call-python-function
       call-c-method < call-python-method < call-class < class-creation
       call-python-function < call-back
-      call-class-plain < raise-and-catch < class-creation
+      call-class-plain < call-class
       for-iteration-list < for-iteration-range < for-iteration-enumerate < for-setup
-      comprehension-list-element < comprehension-set-element < comprehension-dict-element
+      comprehension-list-element < comprehension-dict-element
       fstring < fstring-part < fstring-spec
       try-enter < raise-and-catch
       match-value < match-class

@@ -70,7 +70,7 @@ describe('truth: prices of operations on this Python', function () {
     checkPrices('contains-list-element', 'comprehension-dict-element', 'set-operation-element'));
 
   it('agree for statements', () =>
-    checkPrices('raise-and-catch', 'with', 'function-creation', 'fstring-spec'));
+    checkPrices('unpack-star', 'with', 'function-creation', 'fstring-spec'));
 
   it('have a probe for every operation', async () => {
     const probed = (await pythonJson('calibrate.py', '--list')) as readonly string[];

@@ -3,7 +3,7 @@
  * two are compared after the machine's own speed is taken out.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { measurementFor } from '../../../server/src/core/cost/table';
 import type { SourceHost } from '../../../server/src/core/gilscope';
 import { DEFAULT_CONFIG } from '../../../server/src/core/model/config';
@@ -25,7 +25,7 @@ export interface Comparison {
   readonly ratio: number;
 }
 
-const PROGRAMS = join(__dirname, 'programs');
+const PROGRAMS = join(dirname(__filename), 'programs');
 
 /** Programs import `measure.py` and the standard library, and the analysis may look for both beside them. */
 const PROGRAM_FILES: SourceHost = {

@@ -1,6 +1,6 @@
 """Probes of what moves through the code: calls, loops, comprehensions, displays and statements."""
 
-from cost.probe import INTS, POP, SIZES, grows, local, loop, probe, retained, value
+from cost.probe import INTS, POP, SIZES, filled, grows, local, loop, probe, retained, value
 
 FLOW = {
     # Calls
@@ -27,7 +27,10 @@ FLOW = {
         ),
     ],
     'call-python-method': [probe('o.method()', setup='o = Plain()', minus=local(1 + POP))],
-    'call-class': [probe('f()', setup='f = WithInit', minus=local(1 + POP)), retained('f()', 'f = WithInit')],
+    'call-class': [
+        probe('f()', setup='f = WithInit', minus=local(1 + POP + 2, constant=2, store_attribute=2)),
+        retained('f()', 'f = WithInit', 3, constant=1, store_attribute=2),
+    ],
     'call-class-plain': [probe('f()', setup='f = Bare', minus=local(1 + POP)), retained('f()', 'f = Bare')],
     'call-operator-method': [
         value('a + b', 'a, b = Plain(), Plain()', 2),
@@ -118,19 +121,25 @@ FLOW = {
     'list-build': [
         value('[]', '', loads=0),
         value('[a, b]', INTS, 2),
+        retained('[]', '', 0),
         retained('[a, b]', INTS, 2),
     ],
     'comprehension-setup': [
-        value('[v for v in e]', 'e = []', minus={'for-setup': 1, 'list-build': 1}),
+        probe('x = [v for v in e]', baseline='x = []\nfor v in e: pass', setup='e = []'),
     ],
-    'comprehension-list-element': [loop('x = [v for v in l]', minus=local(1, 1, for_iteration_list=1))],
+    'comprehension-list-element': [
+        loop('x = [v for v in l]', minus=local(1, 1, for_iteration_list=1)),
+        filled('[v + 7 for v in r]'),
+    ],
     'comprehension-set-element': [
         loop('x = {v for v in l}', minus=local(1, 1, for_iteration_list=1)),
         loop('x = {v for v in words}', minus=local(1, 1, for_iteration_list=1)),
+        filled('{v + 7 for v in r}'),
     ],
     'comprehension-dict-element': [
         loop('x = {v: v for v in l}', minus=local(2, 1, for_iteration_list=1)),
         loop('x = {v: v for v in words}', minus=local(2, 1, for_iteration_list=1)),
+        filled('{v: v + 7 for v in r}'),
     ],
     'generator-creation': [
         value('(v for v in e)', 'e = []', minus={'for-setup': 1}),
@@ -156,7 +165,10 @@ FLOW = {
     'set-element': [
         probe('x = {a, b, c, d}', baseline='x = {a}', setup='a, b, c, d = 1, 2, 3, 4', per=3, minus=local(1)),
     ],
-    'set-build': [value('{a}', 'a = 1', minus={'set-element': 1})],
+    'set-build': [
+        value('{a}', 'a = 1', minus={'set-element': 1}),
+        retained('{a}', 'a = 1', set_element=1),
+    ],
     'dict-item': [
         probe(
             'x = {a: a, b: b, c: c, d: d}',
@@ -170,6 +182,7 @@ FLOW = {
         value('{}', '', loads=0),
         value('{a: a}', 'a = "p"', 2, minus={'dict-item': 1}),
         retained('{}', '', 0),
+        retained('{a: a}', 'a = "p"', 2, dict_item=1),
     ],
     'fstring-part': [
         probe("x = f'a{v}b{v}c{v}d{v}'", baseline="x = f'a{v}'", setup=f'v = {text}', per=3, minus=local(1))

@@ -31,7 +31,9 @@ class Slotted:
     def __init__(self): self.value = 1
 class Bare: pass
 class WithInit:
-    def __init__(self): pass
+    def __init__(self):
+        self.first = 1
+        self.second = 2
 class Async:
     async def __aenter__(self): pass
     async def __aexit__(self, *details): pass

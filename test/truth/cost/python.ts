@@ -1,6 +1,6 @@
 /** Runs the Python on the path for the cost model's truth tests. */
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { PythonVersion } from '../../../server/src/core/model/config';
 
@@ -8,7 +8,7 @@ const execute = promisify(execFile);
 
 /** What a script of `test/truth` prints, read as JSON. Fails with the script's own words where it fails. */
 export async function pythonJson(script: string, ...args: readonly string[]): Promise<unknown> {
-  const { stdout } = await execute('python3', [join(__dirname, '..', script), ...args]);
+  const { stdout } = await execute('python3', [join(dirname(__filename), '..', script), ...args]);
   return JSON.parse(stdout);
 }
 

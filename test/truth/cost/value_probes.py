@@ -9,6 +9,8 @@ SMALL = 'a, b = 3, 4'
 TWO_DIGITS = 'a, b = 5_000_000_000, 1234567'
 FLOATS = 'a, b = 1.5, 2.75'
 STRINGS = "a, b = 'abcdefgh', 'ijklmnop'"
+#: Indices for every element of a list.
+MOVING = 'a, r, v = [1.5] * 1000, range(1000), 2.5'
 
 VALUES = {
     # Names and constants
@@ -189,6 +191,8 @@ VALUES = {
         value('a[i]', 'a, i = tuple(thousand), 500', 2),
         value('a[0]', 'a = thousand', 1, minus={'constant': 1}),
         value('a[-1]', 'a = thousand', 1, minus={'constant': 1}),
+        # An index that moves.
+        loop('for i in r: x = a[i]', baseline='for i in r: pass', setup=MOVING, minus=local(2, 1)),
     ],
     'subscript-string': [value('a[i]', "a, i = 'text' * 100, 50", 2)],
     'subscript-dict': [
@@ -203,7 +207,10 @@ VALUES = {
         value('a[i]', 'a, i = collections.deque(range(10)), 5', 2),
         value('a[i]', 'a, i = collections.Counter(range(10)), 5', 2),
     ],
-    'store-subscript-list': [probe('a[i] = v', setup='a, i, v = [1, 2, 3], 1, 5', minus=local(3))],
+    'store-subscript-list': [
+        probe('a[i] = v', setup='a, i, v = [1, 2, 3], 1, 5', minus=local(3)),
+        loop('for i in r: a[i] = v', baseline='for i in r: pass', setup=MOVING, minus=local(3)),
+    ],
     'store-subscript-dict': [
         probe('a[k] = v', setup='a, k, v = dict.fromkeys(words), "word7", 5', minus=local(3)),
         probe('a[k] = v', setup='a, k, v = dict.fromkeys(thousand), 1500, 5', minus=local(3)),
