@@ -16,9 +16,10 @@ interface Report {
 
 /** Measures `operations` anew and holds each against the table, after the machine's own speed is taken out. */
 async function checkPrices(...operations: readonly Operation[]): Promise<void> {
-  const version = await pythonVersion();
+  const version = await pythonVersion('python3');
   const table = costTable(version);
   const measured = (await pythonJson(
+    'python3',
     'calibrate.py',
     '--passes',
     '3',
@@ -69,11 +70,10 @@ describe('truth: prices of operations on this Python', function () {
   it('agree for what grows with size', () =>
     checkPrices('contains-list-element', 'comprehension-dict-element', 'set-operation-element'));
 
-  it('agree for statements', () =>
-    checkPrices('unpack-star', 'with', 'function-creation', 'fstring-spec'));
+  it('agree for statements', () => checkPrices('unpack-star', 'with', 'function-creation', 'fstring-spec'));
 
   it('have a probe for every operation', async () => {
-    const probed = (await pythonJson('calibrate.py', '--list')) as readonly string[];
+    const probed = (await pythonJson('python3', 'calibrate.py', '--list')) as readonly string[];
     assert.deepEqual([...probed].sort(), [...OPERATIONS].sort());
   });
 });

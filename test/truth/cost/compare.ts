@@ -12,7 +12,7 @@ import { createGilscope } from '../../../server/src/core/service';
 import type { PythonParser } from '../../../server/src/core/syntax/parser';
 import { pythonJson, pythonVersion } from './python';
 
-/** One function, in CPU seconds of one call. */
+/** One function, in CPU seconds of one call. `comparePrograms` gives the farthest off first. */
 export interface Comparison {
   /** `numeric.py::collatz`. */
   readonly name: string;
@@ -32,31 +32,52 @@ const PROGRAM_FILES: SourceHost = {
   read: (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined),
 };
 
-/** Runs and profiles every function of every program. */
-export async function comparePrograms(parser: PythonParser): Promise<readonly Comparison[]> {
+/** Which functions to compare, and under which interpreter. */
+export interface CompareOptions {
+  readonly python: string;
+  /** By the name of a comparison. */
+  readonly isWanted: (name: string) => boolean;
+  readonly onProgress: (file: string) => void;
+}
+
+/** Runs and profiles the wanted functions of every program. */
+export async function comparePrograms(
+  parser: PythonParser,
+  options: CompareOptions,
+): Promise<readonly Comparison[]> {
   const gilscope = createGilscope({ parser, host: PROGRAM_FILES });
-  const version = await pythonVersion();
+  const version = await pythonVersion(options.python);
   const config = { ...DEFAULT_CONFIG, pythonVersion: version };
   const { referenceSeconds } = measurementFor(version);
   const comparisons: Comparison[] = [];
   for (const file of programs()) {
     const path = join(PROGRAMS, file);
     const source = { path, text: readFileSync(path, 'utf8'), config };
+    const names = timedFunctions(source.text).filter((name) => options.isWanted(`${file}::${name}`));
+    if (names.length === 0) continue;
+    options.onProgress(file);
     // One after another: two at once would slow each other down.
-    const timings = readTimings(await pythonJson(join('cost', 'programs', file)));
-    for (const [name, { seconds, reference }] of timings) {
+    const timings = readTimings(await pythonJson(options.python, join('cost', 'programs', file), ...names));
+    for (const name of names) {
+      const timing = timings[name];
+      if (timing === undefined) throw new Error(`${file} does not report ${name}`);
       const predicted = gilscope.profile(source, { name })?.totals.held;
-      const machineFactor = reference / referenceSeconds;
+      const machineFactor = timing.reference / referenceSeconds;
       comparisons.push({
         name: `${file}::${name}`,
-        measuredSeconds: seconds,
+        measuredSeconds: timing.seconds,
         machineFactor,
         predicted,
-        ratio: ((predicted?.mid ?? 0) * machineFactor) / seconds,
+        ratio: ((predicted?.mid ?? 0) * machineFactor) / timing.seconds,
       });
     }
   }
-  return comparisons;
+  return comparisons.sort((a, b) => offBy(b) - offBy(a));
+}
+
+/** A program times its functions without parameters. */
+function timedFunctions(text: string): readonly string[] {
+  return [...text.matchAll(/^def (\w+)\(\):/gm)].map(([, name = '']) => name);
 }
 
 function programs(): readonly string[] {
@@ -70,9 +91,14 @@ interface Timing {
   readonly reference: number;
 }
 
-function readTimings(printed: unknown): readonly (readonly [string, Timing])[] {
+function readTimings(printed: unknown): Readonly<Record<string, Timing>> {
   if (typeof printed !== 'object' || printed === null) throw new Error('a program printed no JSON object');
-  return Object.entries(printed as Record<string, Timing>);
+  return printed as Record<string, Timing>;
+}
+
+/** How far a comparison is off, either way; 0 where it is exact. */
+function offBy({ ratio }: Comparison): number {
+  return ratio === 0 ? Infinity : Math.abs(Math.log(ratio));
 }
 
 /** Share of the comparisons, from 0 to 1, that are off by at most `factor` either way. */
@@ -81,24 +107,17 @@ export function shareWithin(comparisons: readonly Comparison[], factor: number):
   return comparisons.length === 0 ? 0 : good.length / comparisons.length;
 }
 
-/** A line for each function, the farthest off first, and the shares. */
+/** Milliseconds measured and predicted, a line for each comparison, both for the machine of the cost table. */
 export function describeComparisons(comparisons: readonly Comparison[]): string {
-  const off = ({ ratio }: Comparison): number => (ratio === 0 ? Infinity : Math.abs(Math.log(ratio)));
-  const rows = [...comparisons].sort((a, b) => off(b) - off(a)).map(describe);
-  const shares = [1.5, 2, 4].map(
-    (factor) => `${(shareWithin(comparisons, factor) * 100).toFixed(0)} % within ${factor}×`,
-  );
-  return [
-    `${'function'.padEnd(42)}${'measured'.padStart(10)}${'predicted'.padStart(11)}${'ratio'.padStart(8)}`,
-    ...rows,
-    `${comparisons.length} functions: ${shares.join(', ')}`,
-  ].join('\n');
-}
-
-/** Measured times are divided by the machine factor, so that both columns are of the same machine. */
-function describe({ name, measuredSeconds, machineFactor, predicted, ratio }: Comparison): string {
-  const milliseconds = (seconds: number): string => `${(seconds * 1000).toFixed(2)} ms`;
-  const middle = predicted === undefined ? 'no profile' : milliseconds(predicted.mid);
-  const measured = milliseconds(measuredSeconds / machineFactor);
-  return `${name.padEnd(42)}${measured.padStart(10)}${middle.padStart(11)}${`${ratio.toFixed(2)}×`.padStart(8)}`;
+  const milliseconds = (seconds: number): string => (seconds * 1000).toFixed(2);
+  return comparisons
+    .map(({ name, measuredSeconds, machineFactor, predicted, ratio }) =>
+      [
+        name,
+        `measured ${milliseconds(measuredSeconds / machineFactor)} ms`,
+        predicted === undefined ? 'no profile' : `predicted ${milliseconds(predicted.mid)} ms`,
+        `${ratio.toFixed(2)}×`,
+      ].join(', '),
+    )
+    .join('\n');
 }

@@ -1,4 +1,4 @@
-/** Runs the Python on the path for the cost model's truth tests. */
+/** Runs Python for the cost model's truth tests. */
 import { execFile } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,15 +7,19 @@ import type { PythonVersion } from '../../../server/src/core/model/config';
 const execute = promisify(execFile);
 
 /** What a script of `test/truth` prints, read as JSON. Fails with the script's own words where it fails. */
-export async function pythonJson(script: string, ...args: readonly string[]): Promise<unknown> {
-  const { stdout } = await execute('python3', [join(dirname(__filename), '..', script), ...args]);
+export async function pythonJson(
+  python: string,
+  script: string,
+  ...args: readonly string[]
+): Promise<unknown> {
+  const { stdout } = await execute(python, [join(dirname(__filename), '..', script), ...args]);
   return JSON.parse(stdout);
 }
 
-/** Version of the interpreter that `pythonJson` uses. */
-export async function pythonVersion(): Promise<PythonVersion> {
-  const { stdout } = await execute('python3', ['-c', 'import sys; print(*sys.version_info[:2])']);
+/** Version of an interpreter. */
+export async function pythonVersion(python: string): Promise<PythonVersion> {
+  const { stdout } = await execute(python, ['-c', 'import sys; print(*sys.version_info[:2])']);
   const [major, minor] = stdout.trim().split(' ').map(Number);
-  if (major === undefined || minor === undefined) throw new Error(`python3 printed no version: ${stdout}`);
+  if (major === undefined || minor === undefined) throw new Error(`${python} printed no version: ${stdout}`);
   return { major, minor };
 }
