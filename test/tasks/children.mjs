@@ -8,8 +8,8 @@ import { spawn } from 'node:child_process';
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: Record<string, string>, quiet?: boolean }} [options] `quiet` keeps what it prints,
- *   instead of letting it through to the terminal.
+ * @param {{ cwd?: string, env?: Record<string, string>, quiet?: boolean, limitMs?: number }} [options] `quiet` keeps
+ *   what it prints, instead of letting it through to the terminal; after `limitMs` the program is ended.
  * @returns {Promise<{ code: number, output: string, stdout: string }>} `code` is 1 for a program that a signal ended or
  *   that could not be started. Unless quiet, `output` (all that it printed) and `stdout` are empty.
  */
@@ -33,13 +33,16 @@ export function run(command, args, options = {}) {
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: Record<string, string>, stdio: 'pipe' | 'inherit' }} options
+ * @param {{ cwd?: string, env?: Record<string, string>, limitMs?: number, stdio: 'pipe' | 'inherit' }} options
  */
-export function start(command, args, { cwd, env, stdio }) {
+export function start(command, args, { cwd, env, limitMs, stdio }) {
+  // Without a handler a polite kill of this process would skip `exit`, where its children are stopped.
+  if (process.listenerCount('SIGTERM') === 0) process.once('SIGTERM', () => process.exit(143));
   const child = spawn(command, args, {
     cwd,
     env: { ...process.env, ...env },
     stdio: stdio === 'pipe' ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+    timeout: limitMs,
     detached: process.platform !== 'win32',
   });
   const stop = () => stopGroup(child);

@@ -30,6 +30,9 @@ const SUITES = [
   },
 ];
 
+/** A suite that takes longer hangs. */
+const SUITE_LIMIT_MS = 20 * 60_000;
+
 const NOTHING = { passed: 0, failed: 0, skipped: 0 };
 const ONE_FAILED = { ...NOTHING, failed: 1 };
 
@@ -62,7 +65,7 @@ async function runSuite({ title, args, prepare }) {
     await prepare();
     const file = join(folder.path, 'counts.json');
     const report = ['--reporter', 'test/tasks/reporter.mjs', '--reporter-option', `counts=${file}`];
-    const { code } = await runTool('mocha', [...args, ...report]);
+    const { code } = await runTool('mocha', [...args, ...report], { limitMs: SUITE_LIMIT_MS });
     return judge(readCounts(file), code);
   } catch (error) {
     if (!(error instanceof TaskError)) throw error;
@@ -85,7 +88,7 @@ function readCounts(file) {
 
 function judge(counts, code) {
   if (counts === undefined) {
-    console.log('  The suite crashed.');
+    console.log('  The suite crashed or took too long.');
     return ONE_FAILED;
   }
   if (counts.passed + counts.failed === 0) {

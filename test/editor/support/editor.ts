@@ -17,6 +17,15 @@ export interface EditorOptions extends Omit<ServerOptions, 'tools' | 'port'> {
   readonly pixelRatio?: number;
 }
 
+export interface WindowOptions {
+  /** As in EditorOptions. */
+  readonly pixelRatio?: number | undefined;
+  /** What the server has printed, for the evidence of a failure. */
+  readonly output: () => string;
+  /** Runs after the window has closed. */
+  readonly close: () => Promise<void>;
+}
+
 export interface Editor {
   readonly page: Page;
   openFile(file: string): Promise<void>;
@@ -70,12 +79,23 @@ const CHROMIUM_FLAGS = [
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
 ];
 
-/** Starts server and browser, opens the folder, and waits until the workbench shows it. */
+/** Starts VS Code with a folder and opens a window on it. */
 export async function startEditor(options: EditorOptions): Promise<Editor> {
-  const { folder, pixelRatio = 1, ...serverOptions } = options;
-  const executablePath = findChromium();
+  const { folder, pixelRatio, ...serverOptions } = options;
   const server = await startServer({ ...serverOptions, tools: await installEditorTools() });
-  const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
+  return openWindow(server.address(folder), {
+    pixelRatio,
+    output: server.output,
+    close: server.stop,
+  });
+}
+
+/** Opens a window on a VS Code that is served already, and waits until the workbench shows its folder. */
+export async function openWindow(
+  address: string,
+  { pixelRatio = 1, output, close }: WindowOptions,
+): Promise<Editor> {
+  const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS });
   const context = await browser.newContext({ viewport: WINDOW, deviceScaleFactor: pixelRatio });
   context.setDefaultTimeout(30_000);
   // tsx compiles with names kept, through a helper that functions sent to the page would miss.
@@ -84,7 +104,7 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
   const consoleLines: string[] = [];
   page.on('console', (message) => consoleLines.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => consoleLines.push(`page error: ${error.message}`));
-  await page.goto(server.address(folder));
+  await page.goto(address);
   await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
 
   const input = page.locator('.quick-input-widget:visible input');
@@ -198,12 +218,12 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
       mkdirSync(evidence, { recursive: true });
       const path = join(evidence, name.replaceAll(/[^a-zA-Z0-9]+/g, '-'));
       await page.screenshot({ path: `${path}.png` });
-      writeFileSync(`${path}.log`, [...consoleLines, server.output()].join('\n'));
+      writeFileSync(`${path}.log`, [...consoleLines, output()].join('\n'));
       return `${path}.png and .log`;
     },
     async dispose() {
       await browser.close();
-      await server.stop();
+      await close();
     },
   };
   return editor;

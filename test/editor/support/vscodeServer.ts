@@ -71,9 +71,6 @@ const READY_DEADLINE_MS = 60_000;
 export async function startServer(options: ServerOptions): Promise<VsCodeServer> {
   const { tools, extension } = options;
   const { path: data, remove } = makeTempFolder('editor');
-  // Without a handler a polite kill would skip `exit`, and with it the end of the server.
-  const exit = () => process.exit(143);
-  process.once('SIGTERM', exit);
   const extensions = join(data, 'extensions');
   const folders = ['--server-data-dir', data, '--extensions-dir', extensions];
   mkdirSync(join(data, 'data/User'), { recursive: true });
@@ -137,7 +134,6 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
       stopGroup(child);
       await ended;
       remove();
-      process.off('SIGTERM', exit);
     },
   };
 }
