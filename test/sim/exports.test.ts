@@ -179,16 +179,16 @@ describe('text', () => {
       'GIL       1111111111111111111111111222211111112222',
       'm main    WWWWWWWWLLLLLLLLLWWWWWWWWWWWWLLLLLLLLLLL',
       '1 cpu     HHHHHHHHHHHHHHHHHHHHHHHHHWWWWHHHHHHHH',
-      '2 reader          WWWWWWWWWIIIIIIIIHHHHIIIIIIIIHHH',
+      '2 reader          WWWWWWWWWIIIIIIIIHHHIIIIIIIIIHHH',
       '          0                12.3 ms         24.7 ms',
       '',
       'H Holding the GIL · L Waiting on a lock · W Waiting for the GIL · S Starting or pickling · I Waiting for I/O or sleeping',
       '',
       'thread    start      end       has GIL   waits for GIL             I/O  switches',
       'cpu       10 µs  22.3 ms  20 ms (90 %)  2.26 ms (10 %)         0 (0 %)         4',
-      'reader  5.24 ms  24.7 ms   4 ms (21 %)   5.2 ms (27 %)  10.2 ms (52 %)         3',
+      'reader  5.24 ms  24.7 ms   4 ms (21 %)  5.19 ms (27 %)  10.2 ms (52 %)         3',
       '',
-      'wall 24.7 ms · GIL held 97 % · 7 switches · back from I/O after 78.9 µs (median)',
+      'wall 24.7 ms · GIL held 97 % · 7 switches · back from I/O after 98.6 µs (median)',
     ]);
   });
 

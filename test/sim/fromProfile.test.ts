@@ -118,7 +118,7 @@ describe('scenarioOf', () => {
 
   it('does not let system calls that never slept fall asleep when taken together', () => {
     checkSteps([loop(1000, hold(0.08), io(0.02))], '500 times (hold 0.16, io 0.04)');
-    checkSteps([loop(10000, hold(0.16), io(0.04))], '1000 times (hold 1.6, io 0.32)');
+    checkSteps([loop(10000, hold(0.16), io(0.04))], '1000 times (hold 1.6, io 0.3)');
   });
 
   it('turns fractions of rounds and branches into shares of work', () => {

@@ -2,6 +2,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Scenario, Step } from '../../server/src/core/model/scenario';
+import { DEFAULT_PARAMETERS } from '../../server/src/core/model/simParameters';
 import type { SimResult, ThreadResult } from '../../server/src/core/model/simResult';
 import { simulate } from '../../server/src/core/sim/engine';
 import { lanesOf } from '../../server/src/core/sim/lanes';
@@ -77,9 +78,12 @@ describe('the simulator, on random scenarios', function () {
         1e-7,
         'native',
       );
-      // Waits end late by at most 80 µs and half of that.
+      const lateNs = DEFAULT_PARAMETERS.ioLateNs * (1 + DEFAULT_PARAMETERS.wakeUpJitter);
       const io = sum((thread) => thread.ioSeconds);
-      ok(io >= asked.io - 1e-7 && io <= asked.io + asked.waits * 121e-6, `io ${io}, asked ${asked.io}`);
+      ok(
+        io >= asked.io - 1e-7 && io <= asked.io + asked.waits * lateNs * 1e-9 + 1e-7,
+        `io ${io}, asked ${asked.io}`,
+      );
     });
   });
 

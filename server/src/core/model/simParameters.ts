@@ -48,9 +48,9 @@ const MILLISECOND = 1e6;
 export const DEFAULT_PARAMETERS: SimParameters = {
   wakeUpNs: 50 * MICROSECOND,
   wakeUpJitter: 0.5,
-  ioLateNs: 80 * MICROSECOND,
+  ioLateNs: 100 * MICROSECOND,
   timerLateNs: 60 * MICROSECOND,
-  requesterShare: 0.6,
+  requesterShare: 0.7,
   requesterWakeUpNs: 20 * MICROSECOND,
   threadStartNs: 10 * MICROSECOND,
   submitNs: 8 * MICROSECOND,

@@ -465,6 +465,7 @@ class Simulation {
     return this.#code.op[this.#threads.pc[thread] ?? 0] as Op;
   }
 
+  /** On to the next instruction. */
   #skip(thread: number): void {
     this.#threads.pc[thread] = (this.#threads.pc[thread] ?? 0) + 1;
   }
