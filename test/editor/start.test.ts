@@ -22,10 +22,10 @@ describe('npm start', function () {
         },
         90_000,
       );
-      assert.match(output, /10_processes_for_cpu_work\.py:\d+:\d+: GIL102 `count_primes` holds the GIL/);
+      assert.match(output, /05_c_code_decides\.py:\d+:\d+: GIL102 `parse` holds the GIL/);
       const editor = await openWindow(address, { output: () => output, close: async () => {} });
       try {
-        await editor.openFile('10_processes_for_cpu_work.py');
+        await editor.openFile('05_c_code_decides.py');
         await until('a squiggle', async () => (await editor.squiggles()).length > 0);
       } finally {
         await editor.dispose();
