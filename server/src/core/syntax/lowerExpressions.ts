@@ -18,6 +18,7 @@ import type { SyntaxTable } from './table';
 export function lowerExpression(table: SyntaxTable, node: NodeIndex | undefined): Expr {
   if (node === undefined) return { kind: 'Unparsed', start: 0, end: 0 };
   const range = rangeOf(table, node);
+  if (table.tooDeep.has(node)) return { kind: 'Unparsed', ...range };
   const lower = (child: NodeIndex | undefined): Expr => lowerExpression(table, child);
   const field = (name: string): Expr => lower(fieldOf(table, node, name));
   const named = (): NodeIndex[] => namedChildrenOf(table, node);

@@ -71,6 +71,7 @@ function lowerChildren(table: SyntaxTable, node: NodeIndex): readonly Stmt[] {
 }
 
 function lowerStatement(table: SyntaxTable, node: NodeIndex): Stmt | undefined {
+  if (table.tooDeep.has(node)) return undefined;
   const range = rangeOf(table, node);
   const expr = (child: NodeIndex | undefined): Expr => lowerExpression(table, child);
   const optional = (child: NodeIndex | undefined): Expr | undefined =>

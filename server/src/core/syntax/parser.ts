@@ -3,7 +3,7 @@
  * itself. Each entry point (Node, worker, tests) hands in the module and the grammar's bytes.
  */
 import type { Language as LanguageType, Parser as ParserType } from 'web-tree-sitter';
-import { buildTable, type Grammar, type SyntaxTable } from './table';
+import { buildTable, ERROR_TYPE, type Grammar, type SyntaxTable } from './table';
 
 export interface PythonParser {
   /** Total: any text gives a table. */
@@ -53,6 +53,8 @@ function readGrammar(language: LanguageType): Grammar {
     kindNames.push(language.nodeTypeForId(id) ?? '');
     named.push(language.nodeTypeIsNamed(id));
   }
+  kindNames[ERROR_TYPE] = 'ERROR';
+  named[ERROR_TYPE] = true;
   const fieldNames: string[] = [''];
   for (let id = 1; id <= language.fieldCount; id++) fieldNames.push(language.fieldNameForId(id) ?? '');
   return { kindNames, fieldNames, named };

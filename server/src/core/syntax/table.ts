@@ -13,6 +13,15 @@ export interface Grammar {
   readonly named: readonly boolean[];
 }
 
+/** Type id of text that fits nowhere; tree-sitter's own, which no grammar counts among its kinds. */
+export const ERROR_TYPE = 0xffff;
+
+/**
+ * Nodes nested deeper than this are not lowered: whoever walks the AST may recurse. CPython's own parser gives up at 200
+ * brackets and 100 indents; the rest is room for long chains of operators.
+ */
+export const NESTING_LIMIT = 600;
+
 export interface SyntaxTable {
   readonly grammar: Grammar;
   readonly text: string;
@@ -24,6 +33,8 @@ export interface SyntaxTable {
   readonly end: Uint32Array;
   /** Index of the first node after this one's subtree: the next sibling, if the parent reaches that far. */
   readonly after: Uint32Array;
+  /** The nodes at `NESTING_LIMIT`. */
+  readonly tooDeep: ReadonlySet<number>;
   /** True where the parser met text it could not fit in. */
   readonly hasErrors: boolean;
 }
@@ -48,6 +59,7 @@ export function buildTable(grammar: Grammar, text: string, cursor: Cursor, hasEr
   let end = new Uint32Array(capacity);
   let after = new Uint32Array(capacity);
   const open: number[] = [];
+  const tooDeep = new Set<number>();
   let size = 0;
 
   const grow = (): void => {
@@ -70,6 +82,7 @@ export function buildTable(grammar: Grammar, text: string, cursor: Cursor, hasEr
     start[size] = cursor.startIndex;
     end[size] = cursor.endIndex;
     const index = size++;
+    if (open.length === NESTING_LIMIT) tooDeep.add(index);
     if (cursor.gotoFirstChild()) {
       open.push(index);
       continue;
@@ -77,7 +90,9 @@ export function buildTable(grammar: Grammar, text: string, cursor: Cursor, hasEr
     after[index] = size;
     while (!cursor.gotoNextSibling()) {
       const parent = open.pop();
-      if (parent === undefined) return { grammar, text, size, type, field, start, end, after, hasErrors };
+      if (parent === undefined) {
+        return { grammar, text, size, type, field, start, end, after, tooDeep, hasErrors };
+      }
       after[parent] = size;
       cursor.gotoParent();
     }
