@@ -57,6 +57,7 @@ function siteOf(body: readonly Segment[] | undefined, change: Partial<SpawnSite>
     executor: undefined,
     enclosing: '<module>',
     onEventLoop: false,
+    switchIntervalSeconds: 0.005,
     ...change,
   };
 }

@@ -41,6 +41,7 @@ export function site(changes: Partial<SpawnSite> = {}): SpawnSite {
     executor: undefined,
     enclosing: 'main',
     onEventLoop: false,
+    switchIntervalSeconds: 0.005,
     ...changes,
   };
 }

@@ -110,6 +110,7 @@ function createMachine(
 ): Machine {
   const machine: Machine = {
     config,
+    switchIntervalSeconds: config.switchIntervalSeconds,
     kb: context.kb,
     costs,
     loader,

@@ -13,7 +13,6 @@ import type { Finding, Problem } from './model/finding';
 import type { WorkProfile } from './model/profile';
 import type { Confidence, SpawnSite } from './model/site';
 import { RULES } from './rules';
-import { publishedPart } from './rules/rule';
 import { scenarioOf } from './sim/fromProfile';
 import { modesOf } from './sim/modes';
 import { createSpawnApis } from './spawn/apis';
@@ -56,10 +55,7 @@ export function createGilscope({ parser, host }: Dependencies): Gilscope {
     subject: (source, site) => subjectOf(source.config, site),
     hover: (source, line, column) => hoverAt(latest(source).analysis, line, column),
     facts: (name, python) => kb.search(name, python).facts,
-    rules: RULES.map(({ check: _check, since: _since, ...info }) => ({
-      ...info,
-      page: publishedPart(info.page),
-    })),
+    rules: RULES,
   } satisfies Gilscope);
 }
 

@@ -115,6 +115,7 @@ function analyze({ path, text, config }: Source, host: SourceHost): ModuleReport
       executor: undefined,
       enclosing: '<module>',
       onEventLoop: false,
+      switchIntervalSeconds: 0.005,
     });
     const info = FAKE_RULES[target.includes('pool') ? 1 : 0];
     if (isIo || info === undefined || !active.has(info.code)) continue;

@@ -64,13 +64,9 @@ describe('rules', () => {
         'GIL101 information: `crunch` holds the GIL for about 0.9 s a call; one thread gains no speed, and the code beside it waits up to 5 ms for each turn with the GIL.',
       ]));
     it('honour the switch interval', () =>
-      checkSite(
-        { role: 'background', kind: 'thread-pool' },
-        [
-          'GIL102 information: `crunch` holds the GIL for about 0.9 s a call; one task at a time gains no speed, and the code beside it waits up to 50 ms for each turn with the GIL.',
-        ],
-        { switchIntervalSeconds: 0.05 },
-      ));
+      checkSite({ role: 'background', kind: 'thread-pool', switchIntervalSeconds: 0.05 }, [
+        'GIL102 information: `crunch` holds the GIL for about 0.9 s a call; one task at a time gains no speed, and the code beside it waits up to 50 ms for each turn with the GIL.',
+      ]));
     it('name interpreters from Python 3.14 on', () =>
       checkSite(
         {},

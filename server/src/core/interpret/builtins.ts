@@ -470,6 +470,11 @@ export const BUILTINS: Readonly<Record<string, BuiltinHandler>> = {
   'anyio.sleep': sleep,
   'gevent.sleep': sleep,
   'eventlet.sleep': sleep,
+  'sys.setswitchinterval': (call) => {
+    const seconds = constantOf(argument(call, 0) ?? UNKNOWN);
+    if (seconds !== undefined && seconds > 0) call.machine.switchIntervalSeconds = seconds;
+    return callKnown(call);
+  },
   isinstance,
   super: superCall,
   getattr,

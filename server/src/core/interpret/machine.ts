@@ -46,6 +46,8 @@ export interface CallResult {
 
 export interface Machine {
   readonly config: Config;
+  /** Changed by `sys.setswitchinterval`. */
+  switchIntervalSeconds: number;
   readonly kb: KnowledgeBase;
   readonly costs: CostTable;
   readonly loader: ModuleLoader;
@@ -114,6 +116,8 @@ export interface Frame {
 export interface LoopState {
   /** A `break` (or `return`) that is reached on every round, or only on some. */
   exit: 'never' | 'sometimes' | 'always';
+  /** How often the body runs, as far as is known. */
+  readonly rounds: number;
   /** `Frame.branchDepth` at the start of the body. */
   readonly branchDepth: number;
 }

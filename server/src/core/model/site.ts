@@ -68,4 +68,6 @@ export interface SpawnSite {
   readonly enclosing: string;
   /** True inside `async def`, or where the call belongs to an event loop. */
   readonly onEventLoop: boolean;
+  /** What `sys.setswitchinterval` in the code says; else the settings. */
+  readonly switchIntervalSeconds: number;
 }

@@ -49,7 +49,7 @@ export function cpuBoundFinding(
   });
   const holds = `\`${site.target}\` ${howLong(site, endless)}`;
   if (site.role === 'background') {
-    const waiting = wording.background(duration(config.switchIntervalSeconds));
+    const waiting = wording.background(duration(site.switchIntervalSeconds));
     return finding(`${holds}; ${waiting}.`, 'information');
   }
   const comparison = endless ? endlessComparison(site) : comparisonOf(site, config);

@@ -17,7 +17,7 @@ export function scenarioOf(site: SpawnSite, config: Config, options: ScenarioOpt
   return {
     schema: 1,
     cores: Math.max(1, config.cores),
-    switchIntervalSeconds: config.switchIntervalSeconds,
+    switchIntervalSeconds: site.switchIntervalSeconds,
     seed: options.seed ?? 1,
     executor: executorOf(site, config),
     tasks: tasksOf(site, coarsened(steps)),

@@ -7,6 +7,7 @@ import type { WorkProfile } from '../model/profile';
 import type { Resolution, SpawnSite, Workers } from '../model/site';
 import { NO_WORK, totalsOf } from '../profile/totals';
 import { predict } from '../predict/closedForm';
+import { roundsOf } from '../predict/rounds';
 import type { SpawnDraft } from './draft';
 import { evidenceOf } from './evidence';
 import { judge, type Judgement } from './verdict';
@@ -133,7 +134,10 @@ function siteOf(machine: Machine, candidate: Candidate, all: readonly Candidate[
           tasks: Math.max(1, Math.round(groupTasks)),
           workers: Math.max(1, workers.count),
           cores: config.cores,
-          switchIntervalSeconds: config.switchIntervalSeconds,
+          switchIntervalSeconds: machine.switchIntervalSeconds,
+          rounds: roundsOf(profile.body),
+          pythonVersion: config.pythonVersion,
+          ...(hasProcesses(draft.kind) && { processWorkers: workers.count }),
         })
       : undefined,
     profile,
@@ -141,7 +145,13 @@ function siteOf(machine: Machine, candidate: Candidate, all: readonly Candidate[
     executor: executorOf(draft),
     enclosing: draft.enclosing,
     onEventLoop: draft.onEventLoop,
+    switchIntervalSeconds: machine.switchIntervalSeconds,
   };
+}
+
+/** Whether the workers have a GIL each already: their number is then stated, not guessed from the cores. */
+function hasProcesses(kind: SpawnSite['kind']): boolean {
+  return kind === 'process' || kind === 'process-pool' || kind === 'interpreter-pool';
 }
 
 /** Sites whose tasks run beside this one's: those of the same pool, or threads started in the same function. */
