@@ -119,6 +119,8 @@ function scalar(op: string, x: number, y: number, whole: boolean): number | unde
     case '//':
       return y === 0 ? undefined : Math.floor(x / y);
     case '%':
+      // Beyond 2^53 a double does not hold the last digits.
+      if (Math.abs(x) > Number.MAX_SAFE_INTEGER) return undefined;
       return y === 0 ? undefined : x - Math.floor(x / y) * y;
     case '**':
       return x === 0 && y < 0 ? undefined : Math.pow(x, y);

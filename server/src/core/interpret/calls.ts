@@ -219,7 +219,7 @@ export function callFunction(
   const repeats = same.find((other) => other.key === key);
   if (repeats !== undefined || machine.active.length >= DEPTH_LIMIT || machine.stepsLeft <= 0) {
     const outer = repeats ?? same.at(-1);
-    if (outer !== undefined) outer.recursion += outer.localRounds;
+    if (outer !== undefined) outer.recursion += Math.max(1, outer.localRounds);
     else frame.recorder.push({ kind: 'unknown', at: frame.recorder.location(at), what });
     return outer?.returned ?? UNKNOWN;
   }

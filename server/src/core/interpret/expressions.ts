@@ -98,8 +98,13 @@ export function evaluate(machine: Machine, frame: Frame, expr: Expr, use: Use = 
       const test = truthOf(evaluate(machine, frame, expr.test));
       spend(machine, frame, 'branch', expr.test);
       if (test !== undefined) return evaluate(machine, frame, test ? expr.body : expr.orelse);
+      const recursion = frame.recursion;
+      frame.recursion = 0;
       const body = evaluateArm(machine, frame, expr.body, 0.5);
+      const deepest = frame.recursion;
+      frame.recursion = 0;
       const orelse = evaluateArm(machine, frame, expr.orelse, 0.5);
+      frame.recursion = recursion + Math.max(deepest, frame.recursion);
       return join(body, orelse);
     }
     case 'Lambda':

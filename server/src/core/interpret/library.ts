@@ -9,6 +9,7 @@ import { effectSegment, forget, unknownCall, type CallArguments, type CallSite }
 import { COMPILED, compilesToNative } from './definitions';
 import { newId, spend, type Frame, type Machine } from './machine';
 import { ARRAY, arrayLength, noteArrayLength } from './arrays';
+import { inputLength } from './inputs';
 import { spawnCall } from './spawning';
 import { typedValue } from './types';
 import { constantOf, UNKNOWN, type Value } from './values';
@@ -88,6 +89,8 @@ export function callKnown(call: LibraryCall): Value {
     args.positional,
     mode?.kind === 'text' ? mode.text : undefined,
   );
+  if (value.kind === 'text' && value.length === undefined)
+    return { ...value, length: inputLength(name, args) };
   if (value.kind !== 'object') return value;
   const attributes = new Map([...positionalAttributes(args), ...args.keywords]);
   if (value.of === ARRAY) noteArrayLength(name, receiver, args, attributes);
@@ -212,8 +215,8 @@ function costSeconds(call: LibraryCall, cost: CallCost): Estimate {
 }
 
 function sized({ args, receiver }: LibraryCall, cost: CallCost): Estimate | undefined {
-  const first = args.positional[0];
-  const data = cost.of === 'receiver' ? receiver : cost.of === 'argument' ? first : (first ?? receiver);
+  const given = args.positional[cost.argument ?? 0];
+  const data = cost.of === 'receiver' ? receiver : cost.of === 'argument' ? given : (given ?? receiver);
   return data === undefined ? ONE : lengthOf(data);
 }
 

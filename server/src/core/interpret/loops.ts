@@ -62,7 +62,7 @@ function interpretLoop(
   widenAssigned(frame, body, trips);
   const before = frame.scope.vars;
   frame.scope.vars = new Map(before);
-  const loop: LoopState = { exit: 'never', branchDepth: frame.branchDepth };
+  const loop: LoopState = { exit: 'never', rounds: trips.count.mid, branchDepth: frame.branchDepth };
   const isUnknown = trips.basis === 'unknown';
   if (isUnknown) frame.unknownLoops++;
   frame.loops.push(loop);

@@ -50,7 +50,7 @@ export function callMethod(
   if (name.startsWith('?.')) {
     const started = spawnCall(machine, frame, name, receiver, args, at, site);
     if (started !== undefined) return started;
-    const likely = own(LIKELY_METHODS, attr);
+    const likely = own(LIKELY_METHODS, attr) ?? queueMethod(call, attr);
     return likely === undefined ? unknownCall(frame, args, at) : likelyCall(call, likely);
   }
   return callLibrary(machine, frame, name, receiver, args, at, site);
@@ -87,6 +87,14 @@ const LIKELY_METHODS: Readonly<Record<string, string>> = {
   fetchall: 'sqlite3.Cursor.fetchall',
   fetchone: 'sqlite3.Cursor.fetchone',
 };
+
+/** `self.task_queue.get()`: what is called a queue is one. */
+function queueMethod({ site, frame }: LibraryCall, attr: string): string | undefined {
+  if (!['get', 'put', 'join'].includes(attr) || site?.node.func.kind !== 'Attribute') return undefined;
+  const { start, end } = site.node.func.value;
+  const name = frame.unit.text.slice(start, end);
+  return /(?:queue|(?:^|[._])q)$/i.test(name) ? `queue.Queue.${attr}` : undefined;
+}
 
 /** Does what a method of that name does elsewhere; what it returns stays unknown. */
 function likelyCall(call: LibraryCall, name: string): Value {

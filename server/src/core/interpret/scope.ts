@@ -25,26 +25,21 @@ export class Scope {
   }
 
   get module(): Scope {
-    let scope: Scope = this;
-    while (scope.parent !== undefined) scope = scope.parent;
-    return scope;
+    return this.parent?.module ?? this;
   }
 
   /** Scope that holds `name` for code in this one, by Python's LEGB rule; undefined means builtins. */
   owner(name: string): Scope | undefined {
-    if (this.globals.has(name)) return this.module;
-    let scope: Scope | undefined = this;
-    let isFirst = true;
-    while (scope !== undefined) {
-      const visible = isFirst || scope.kind !== 'class';
-      if (visible && !scope.nonlocals.has(name) && (scope.vars.has(name) || scope.locals.has(name))) {
-        // A class or module name that is not bound yet falls through to the next scope, a function's does not.
-        if (scope.kind === 'function' || scope.vars.has(name)) return scope;
-      }
-      isFirst = false;
-      scope = scope.parent;
+    return this.globals.has(name) ? this.module : this.ownerFrom(name, true);
+  }
+
+  private ownerFrom(name: string, isInnermost: boolean): Scope | undefined {
+    const visible = isInnermost || this.kind !== 'class';
+    if (visible && !this.nonlocals.has(name) && (this.vars.has(name) || this.locals.has(name))) {
+      // A class or module name that is not bound yet falls through to the next scope, a function's does not.
+      if (this.kind === 'function' || this.vars.has(name)) return this;
     }
-    return undefined;
+    return this.parent?.ownerFrom(name, false);
   }
 
   lookup(name: string): Value | undefined {

@@ -158,14 +158,14 @@ function interpretIf(machine: Machine, frame: Frame, statement: If): Flow {
   spend(machine, frame, 'branch', statement.test);
   if (test !== undefined) return interpretBlock(machine, frame, test ? statement.body : statement.orelse);
   return interpretArms(frame, statement, [
-    { run: () => interpretBlock(machine, frame, statement.body), leaves: leavesAlways(statement.body) },
-    { run: () => interpretBlock(machine, frame, statement.orelse), leaves: leavesAlways(statement.orelse) },
+    { run: () => interpretBlock(machine, frame, statement.body), leaves: leaving(statement.body) },
+    { run: () => interpretBlock(machine, frame, statement.orelse), leaves: leaving(statement.orelse) },
   ]);
 }
 
 interface Arm {
   readonly run: () => Flow;
-  readonly leaves: boolean;
+  readonly leaves: Leaving;
 }
 
 /** Interprets alternatives from the same state, weights them, and joins what they bind. */
@@ -174,17 +174,24 @@ function interpretArms(
   at: { readonly start: number; readonly end: number },
   arms: readonly Arm[],
 ): Flow {
-  const leaving = arms.filter((arm) => arm.leaves).length;
-  const staying = arms.length - leaving;
+  const leavers = arms.filter((arm) => arm.leaves !== 'no').length;
+  const staying = arms.length - leavers;
+  // A loop is left once, whatever the number of its rounds.
+  const onceALoop = 1 / Math.max(1, frame.loops.at(-1)?.rounds ?? 1);
   const weightOf = (arm: Arm): number => {
-    if (staying === 0 || leaving === 0) return 1 / arms.length;
-    return arm.leaves ? LEAVING_ARM / leaving : (1 - LEAVING_ARM) / staying;
+    if (staying === 0 || leavers === 0) return 1 / arms.length;
+    if (arm.leaves === 'no') return (1 - LEAVING_ARM) / staying;
+    const weight = LEAVING_ARM / leavers;
+    return arm.leaves === 'round' ? weight : Math.min(weight, onceALoop);
   };
   const before = frame.scope.vars;
   const ends: Map<string, Value>[] = [];
   const flows: Flow[] = [];
+  const recursion = frame.recursion;
+  let deepest = 0;
   const recorded = arms.map((arm) => {
     const weight = weightOf(arm);
+    frame.recursion = 0;
     frame.scope.vars = new Map(before);
     frame.recorder.open();
     frame.branchDepth++;
@@ -192,9 +199,12 @@ function interpretArms(
     frame.branchDepth--;
     const body = frame.recorder.close();
     flows.push(flow);
+    // Only one arm runs, so only one arm's calls of the function itself do.
+    deepest = Math.max(deepest, frame.recursion);
     if (flow === 'next') ends.push(frame.scope.vars);
     return { weight, body };
   });
+  frame.recursion = recursion + deepest;
   const [first, ...others] = ends;
   frame.scope.vars = first === undefined ? before : others.reduce(mergeVars, first);
   const worked = recorded.filter((arm) => arm.body.length > 0);
@@ -205,19 +215,25 @@ function interpretArms(
   return flows.find((flow) => flow !== 'raise') ?? flows[0] ?? 'next';
 }
 
-/** True where a block certainly ends by leaving: its last statement returns, raises, breaks or continues. */
-function leavesAlways(statements: readonly Stmt[]): boolean {
+/** Whether a block certainly ends by leaving: not at all, this round of the loop only, or the loop or function. */
+type Leaving = 'no' | 'round' | 'all';
+
+function leaving(statements: readonly Stmt[]): Leaving {
   const last = statements.at(-1);
   switch (last?.kind) {
     case 'Return':
     case 'Raise':
     case 'Break':
+      return 'all';
     case 'Continue':
-      return true;
-    case 'If':
-      return last.orelse.length > 0 && leavesAlways(last.body) && leavesAlways(last.orelse);
+      return 'round';
+    case 'If': {
+      const both = last.orelse.length > 0 ? [leaving(last.body), leaving(last.orelse)] : [];
+      if (both.length === 0 || both.includes('no')) return 'no';
+      return both.includes('round') ? 'round' : 'all';
+    }
     default:
-      return false;
+      return 'no';
   }
 }
 
@@ -293,8 +309,8 @@ function interpretHandler(
 function interpretMatch(machine: Machine, frame: Frame, statement: Match): Flow {
   evaluate(machine, frame, statement.subject);
   spend(machine, frame, 'match-value', statement.subject, statement.cases.length);
-  const arms = statement.cases.map((arm) => ({
-    leaves: leavesAlways(arm.body),
+  const arms: Arm[] = statement.cases.map((arm) => ({
+    leaves: leaving(arm.body),
     run: (): Flow => {
       for (const name of arm.captures) frame.scope.assign(name, UNKNOWN);
       if (arm.guard !== undefined) evaluate(machine, frame, arm.guard);
@@ -302,6 +318,6 @@ function interpretMatch(machine: Machine, frame: Frame, statement: Match): Flow 
     },
   }));
   const exhaustive = statement.cases.some((arm) => arm.irrefutable);
-  if (!exhaustive) arms.push({ leaves: false, run: () => 'next' });
+  if (!exhaustive) arms.push({ leaves: 'no', run: () => 'next' });
   return interpretArms(frame, statement, arms);
 }

@@ -9,6 +9,9 @@ import { midSeconds, segmentTotals } from '../profile/totals';
 /** Less work than this in all is not worth a word: starting a thread and switching to it costs as much. */
 export const TRIVIAL_SECONDS = 0.01;
 
+/** A wait shorter than this is the price of a call, like starting a thread. */
+const SHORT_WAIT = 0.001;
+
 /** A kind of work with at least this share is part of a mixed verdict. */
 const MIXED_SHARE = 0.25;
 /** A share that leaves no doubt. */
@@ -36,13 +39,14 @@ interface Signs {
   readonly opensWait: boolean;
   /** Calls of unknown code, weighted by rounds. */
   readonly unknownCalls: number;
-  /** Blocking calls at all. */
-  readonly blocks: boolean;
+  /** Seconds of waiting for the disk, the network or another process; printing is not among them. */
+  readonly outside: number;
 }
 
 function readSigns(profile: WorkProfile): Signs {
   let guessedHeld = 0;
   let opensWait = false;
+  let outside = 0;
   const visit = (segments: readonly Segment[], rounds: number, inLoop: boolean, guessed: boolean): void => {
     for (const segment of segments) {
       switch (segment.kind) {
@@ -71,12 +75,14 @@ function readSigns(profile: WorkProfile): Signs {
           for (const arm of segment.arms) visit(arm.body, rounds * arm.weight, inLoop, guessed);
           break;
         case 'call':
-          if (segment.profile.totals.held.mid * rounds > 1e-6 || segment.profile.totals.wait.mid > 0) {
+          if (touches(segment.profile.totals, rounds)) {
             visit(segment.profile.body, rounds * segment.times.mid, inLoop, guessed);
           }
           break;
-        case 'native':
         case 'io':
+          if (segment.medium !== 'other') outside += segment.seconds.mid * rounds;
+          break;
+        case 'native':
         case 'unknown':
         case 'spawn':
           break;
@@ -84,13 +90,18 @@ function readSigns(profile: WorkProfile): Signs {
     }
   };
   visit(profile.body, 1, false, false);
-  const { held, io, wait, unknownCalls } = profile.totals;
+  const { held, unknownCalls } = profile.totals;
   return {
     guessedLoops: guessedHeld > held.mid / 2,
     opensWait,
     unknownCalls: unknownCalls.mid,
-    blocks: io.mid + wait.mid > 0,
+    outside,
   };
+}
+
+/** Whether looking into a call can tell anything. */
+function touches({ held, io, wait }: Totals, rounds: number): boolean {
+  return held.mid * rounds > 1e-6 || io.mid > 0 || wait.mid > 0;
 }
 
 /** A worker that waits for a queue or an event: idle, unless each round clearly computes for longer than that. */
@@ -105,11 +116,11 @@ function judgeService(profile: WorkProfile, signs: Signs): Judgement {
 
 /** Work below the threshold: trivial, unless what little there is blocks, or calls code that nobody knows. */
 function judgeSmall(totals: Totals, signs: Signs): Judgement {
-  const blocking = totals.io.mid + totals.wait.mid;
-  if (blocking > totals.held.mid && blocking > totals.native.mid) {
-    const verdict = totals.io.mid >= totals.wait.mid ? 'io' : 'wait';
-    return { verdict, confidence: signs.unknownCalls > 0 ? 'low' : 'high' };
-  }
+  const sure: Confidence = signs.unknownCalls >= 0.5 ? 'low' : 'high';
+  if (signs.outside > totals.held.mid && signs.outside > totals.native.mid)
+    return { verdict: 'io', confidence: sure };
+  if (totals.wait.mid >= SHORT_WAIT && totals.wait.mid > totals.held.mid)
+    return { verdict: 'wait', confidence: sure };
   if (signs.unknownCalls >= 0.5) return { verdict: 'unknown', confidence: 'low' };
   if (signs.guessedLoops && totals.held.high >= 1) {
     // How long depends on data we do not see; that it computes is certain.
@@ -155,8 +166,7 @@ function confidenceOf(
   const doubts =
     (share < CLEAR_SHARE ? 1 : 0) +
     (signs.unknownCalls >= 0.5 ? 1 : 0) +
-    (verdict === 'cpu' && signs.guessedLoops && !endless ? 1 : 0) +
-    (verdict === 'cpu' && !endless && totals.held.low < TRIVIAL_SECONDS / 10 ? 1 : 0);
+    (verdict === 'cpu' && !endless && (signs.guessedLoops || totals.held.low < TRIVIAL_SECONDS / 10) ? 1 : 0);
   // A loop of unknown code may do anything; what we know of it is a small part.
   if (verdict === 'cpu' && signs.unknownCalls >= 10) return 'low';
   return doubts === 0 ? 'high' : doubts === 1 ? 'medium' : 'low';
