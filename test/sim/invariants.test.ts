@@ -109,6 +109,7 @@ describe('the simulator, on random scenarios', function () {
       const withoutSpans = ({ main, ...rest }: SimResult): object => ({
         ...rest,
         spans: undefined,
+        marks: undefined,
         main: main && { ...main, spans: undefined },
       });
       deepEqual(withoutSpans(simulate(scenario)), withoutSpans(result));

@@ -16,6 +16,18 @@ export interface Span {
   readonly source?: StepSource;
 }
 
+/** A moment that the picture marks: not a state of a thread but something that happens to it. */
+export interface Mark {
+  /**
+   * `start`: the thread was started. `submit`: the thread queued a task of a pool. `join`: the thread begins to wait for
+   * the others. `drop-request`: another thread asked this one, which holds the GIL, to let go of it.
+   */
+  readonly kind: 'start' | 'submit' | 'join' | 'drop-request';
+  /** Index into `SimResult.threads`; -1 for the main thread where that is not among them. */
+  readonly thread: number;
+  readonly seconds: number;
+}
+
 export interface ThreadResult {
   readonly name: string;
   /** Number of the GIL the thread competes for; each process and isolated interpreter has its own. -1 without a GIL. */
@@ -59,4 +71,6 @@ export interface SimResult {
   readonly main?: MainThread;
   readonly probe: ProbeResult | null;
   readonly spans?: readonly Span[];
+  /** In the order of time; present with `spans`. */
+  readonly marks?: readonly Mark[];
 }

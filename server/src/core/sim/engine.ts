@@ -226,6 +226,7 @@ class Simulation {
     }
     gil.request(this.#nowNs);
     const { holder } = gil;
+    this.#recorder.mark('drop-request', holder, this.#nowNs);
     // A holder inside one C call looks at the request only when that has returned.
     if (this.#code.b[this.#threads.pc[holder] ?? 0] === 1) this.#preempt(holder);
   }
@@ -322,6 +323,7 @@ class Simulation {
           continue;
         case Op.Enqueue: {
           const woken = this.#queue.put(a);
+          this.#recorder.mark('submit', thread, this.#nowNs);
           if (woken >= 0) this.#wake(woken, Due.TakeGil);
           break;
         }
@@ -386,6 +388,7 @@ class Simulation {
       case Op.Join:
         if (this.#running === 0) break;
         this.#enter(thread, State.LockWait);
+        this.#recorder.mark('join', thread, this.#nowNs);
         this.#joining = true;
         return;
       default:
@@ -414,6 +417,7 @@ class Simulation {
   #start(thread: number): void {
     this.#running++;
     this.#threads.startNs[thread] = this.#nowNs;
+    this.#recorder.mark('start', thread, this.#nowNs);
     this.#enter(thread, State.Startup);
     this.#wake(thread, Due.TakeGil);
   }

@@ -2,7 +2,7 @@
  * Writes down who was in which state when: totals by thread and state always, the spans themselves only when asked.
  * The log is numbers in typed arrays that grow by doubling; objects are made from it at the very end, if at all.
  */
-import type { ThreadState } from '../model/simResult';
+import type { Mark, ThreadState } from '../model/simResult';
 
 /** Index = number of the state in the log. `ABSENT` (before the start, after the end) is not recorded. */
 export const STATES: readonly ThreadState[] = [
@@ -24,6 +24,13 @@ export const enum State {
   Startup,
   Idle,
   Absent,
+}
+
+/** `Mark` with the engine's number of the thread. */
+export interface MarkRecord {
+  readonly kind: Mark['kind'];
+  readonly thread: number;
+  readonly atNs: number;
 }
 
 /** Spans in the order of their ends; the first `length` entries of each array count. */
@@ -53,6 +60,7 @@ export class Recorder {
   #length = 0;
   #log: SpanLog;
   #probesNs: number[] = [];
+  #marks: MarkRecord[] = [];
 
   constructor(threadCount: number, keepsSpans: boolean) {
     this.#keepsSpans = keepsSpans;
@@ -68,6 +76,11 @@ export class Recorder {
   /** Latencies of probed I/O in the order they were seen. */
   get probesNs(): readonly number[] {
     return this.#probesNs;
+  }
+
+  /** Marks in the order of time; empty where spans are not kept. */
+  get marks(): readonly MarkRecord[] {
+    return this.#marks;
   }
 
   get log(): SpanLog {
@@ -96,6 +109,10 @@ export class Recorder {
   /** The way from the end of a wait outside to the GIL took this long. */
   probe(latencyNs: number): void {
     this.#probesNs.push(latencyNs);
+  }
+
+  mark(kind: Mark['kind'], thread: number, nowNs: number): void {
+    if (this.#keepsSpans) this.#marks.push({ kind, thread, atNs: nowNs });
   }
 
   #write(thread: number, state: State, startNs: number, endNs: number): void {

@@ -1,6 +1,6 @@
 /** Turns the tables a run leaves behind into the public result. */
 import type { Scenario } from '../model/scenario';
-import type { MainThread, ProbeResult, SimResult, Span, ThreadResult } from '../model/simResult';
+import type { MainThread, Mark, ProbeResult, SimResult, Span, ThreadResult } from '../model/simResult';
 import type { Plan } from './plan';
 import { type Recorder, State, STATES } from './recorder';
 import type { ThreadTable } from './threads';
@@ -35,7 +35,7 @@ export function resultOf(scenario: Scenario, run: Run, withSpans: boolean): SimR
     threads,
     ...(main && { main }),
     probe: probeOf(run.recorder.probesNs),
-    ...(spans && { spans: spans.lanes }),
+    ...(spans && { spans: spans.lanes, marks: marksOf(run, laneCount) }),
   };
 }
 
@@ -110,6 +110,14 @@ function spansOf(
     else main.push(span);
   }
   return { lanes, main };
+}
+
+function marksOf(run: Run, laneCount: number): readonly Mark[] {
+  return run.recorder.marks.map(({ kind, thread, atNs }) => ({
+    kind,
+    thread: thread < laneCount ? thread : -1,
+    seconds: seconds(atNs),
+  }));
 }
 
 function probeOf(latenciesNs: readonly number[]): ProbeResult | null {
