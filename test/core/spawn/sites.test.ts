@@ -72,12 +72,12 @@ describe('spawn sites: thread pools', () => {
     'event loops hand work to threads',
     'import asyncio, anyio, trio\nfrom starlette.concurrency import run_in_threadpool\nfrom asgiref.sync import sync_to_async\nasync def main():\n    await asyncio.to_thread(work, 1)\n    loop = asyncio.get_running_loop()\n    await loop.run_in_executor(None, work)\n    await anyio.to_thread.run_sync(work)\n    await trio.to_thread.run_sync(work)\n    await run_in_threadpool(work)\n    await sync_to_async(work)()\n',
     `
-    7 thread-pool asyncio.to_thread work -> cpu; 8 default, parallel, same-file
-    9 thread-pool asyncio.loop.run_in_executor work -> cpu; 8 default, parallel, same-file
-    10 thread-pool anyio.to_thread.run_sync work -> cpu; 40 default, parallel, same-file
-    11 thread-pool trio.to_thread.run_sync work -> cpu; 40 default, parallel, same-file
-    12 thread-pool starlette.concurrency.run_in_threadpool work -> cpu; 40 default, parallel, same-file
-    13 thread-pool asgiref.sync.sync_to_async work -> cpu; 8 default, parallel, same-file
+    7 thread-pool asyncio.to_thread work -> cpu; 8 default, background, same-file
+    9 thread-pool asyncio.loop.run_in_executor work -> cpu; 8 default, background, same-file
+    10 thread-pool anyio.to_thread.run_sync work -> cpu; 40 default, background, same-file
+    11 thread-pool trio.to_thread.run_sync work -> cpu; 40 default, background, same-file
+    12 thread-pool starlette.concurrency.run_in_threadpool work -> cpu; 40 default, background, same-file
+    13 thread-pool asgiref.sync.sync_to_async work -> cpu; 8 default, background, same-file
     `,
   );
   test(
@@ -86,6 +86,14 @@ describe('spawn sites: thread pools', () => {
     `
     8 thread-pool asyncio.loop.run_in_executor work -> cpu; 2 literal, background, same-file
     9 process-pool asyncio.loop.run_in_executor work -> cpu; 4 default, background, same-file
+    `,
+  );
+  test(
+    'gathered, they run at once',
+    'import asyncio\nasync def main():\n    await asyncio.gather(asyncio.to_thread(work, 1), asyncio.to_thread(work, 2))\n',
+    `
+    5 thread-pool asyncio.to_thread work -> cpu; 8 default, parallel, same-file
+    5 thread-pool asyncio.to_thread work -> cpu; 8 default, parallel, same-file
     `,
   );
   test(
@@ -149,6 +157,22 @@ describe('spawn sites: targets', () => {
     `
     6 thread threading.Thread job -> trivial; 2 literal, parallel, same-file
     8 thread threading.Thread job -> cpu; 1 literal, background, same-file
+    `,
+  );
+});
+
+describe('spawn sites: where they are', () => {
+  test(
+    'methods whose decorator hands back another function',
+    'import threading\ndef guard(func):\n    def wrapper(*args):\n        return unknown(func, *args)\n    return wrapper\nclass Tests:\n    @guard\n    def test(self):\n        threading.Thread(target=work).start()\n',
+    '11 thread threading.Thread work -> cpu; 1 literal, background, same-file',
+  );
+  test(
+    'beside threads of unknown number',
+    'import threading\ndef main(names):\n    for name in names:\n        threading.Thread(target=work).start()\n    threading.Thread(target=work).start()\n',
+    `
+    6 thread threading.Thread work -> cpu; 1000 unknown, parallel, same-file
+    7 thread threading.Thread work -> cpu; 2 literal, parallel, same-file
     `,
   );
 });

@@ -6,6 +6,7 @@ import { exactly, type Estimate } from '../model/estimate';
 import type { Basis } from '../model/profile';
 import { callBack, callValue, NO_ARGUMENTS } from './calls';
 import { ITERTOOLS } from './itertools';
+import { COROUTINE_RUNNERS } from './coroutines';
 import { consume, iterate } from './iteration';
 import { callKnown, lengthOf, type LibraryCall } from './library';
 import { collection, newId, spend } from './machine';
@@ -511,4 +512,5 @@ export const BUILTINS: Readonly<Record<string, BuiltinHandler>> = {
     return func === undefined ? UNKNOWN : delayedCall(func, call.args);
   },
   ...ITERTOOLS,
+  ...COROUTINE_RUNNERS,
 };

@@ -1,7 +1,6 @@
 /** Finds loops that burn the GIL while they wait for something another thread must change. */
 import type { Expr, Stmt, While } from '../syntax/ast';
 import { evaluate } from './expressions';
-import { namesIn } from './loops';
 import type { Frame, Machine } from './machine';
 import { constantOf } from './values';
 
@@ -11,7 +10,7 @@ const SHOWN_CONDITION = 60;
 
 /** Records `while not done: pass` and loops that do nothing else but sleep for a moment. */
 export function detectBusyWait(machine: Machine, frame: Frame, statement: While): void {
-  if (!watchesOthers(statement.test)) return;
+  if (!watchesOthers(frame, statement.test) || waitsForSignal(frame)) return;
   let sleepSeconds = 0;
   for (const part of statement.body) {
     const sleep = idleSeconds(machine, frame, part);
@@ -30,26 +29,46 @@ export function detectBusyWait(machine: Machine, frame: Frame, statement: While)
   });
 }
 
-/** A test that only another thread can change: names, attributes and queries, but no constant and no waiting call. */
-function watchesOthers(test: Expr): boolean {
+/** A test that another thread can change: shared names, attributes and queries, but no constant and no waiting call. */
+function watchesOthers(frame: Frame, test: Expr): boolean {
+  const watches = (part: Expr): boolean => watchesOthers(frame, part);
   switch (test.kind) {
     case 'UnaryOp':
-      return test.op === 'not' && watchesOthers(test.operand);
+      return test.op === 'not' && watches(test.operand);
     case 'Name':
+      return isShared(frame, test.id);
     case 'Attribute':
       return true;
     case 'Subscript':
-      return watchesOthers(test.value);
+      return test.value.kind === 'Name' || watches(test.value);
     case 'Call':
-      return test.func.kind === 'Attribute' && QUERIES.has(test.func.attr) && test.args.length === 0;
+      return (
+        (test.func.kind === 'Attribute' && QUERIES.has(test.func.attr) && test.args.length === 0) ||
+        (test.func.kind === 'Name' && test.func.id === 'len')
+      );
     case 'Compare':
-      return [test.left, ...test.comparators].some((part) => namesIn(part).length > 0 && watchesOthers(part));
+      return [test.left, ...test.comparators].some(watches);
     case 'BoolOp':
-      return watchesOthers(test.left) || watchesOthers(test.right);
+      return watches(test.left) || watches(test.right);
     default:
       return false;
   }
 }
+
+/** A local variable is nobody else's, unless a nested function rebinds it. */
+function isShared({ scope, func, unit }: Frame, name: string): boolean {
+  if (func === undefined || scope.owner(name) !== scope) return true;
+  const { start, end } = func.def;
+  return new RegExp(`\\bnonlocal\\b[^\\n]*\\b${name}\\b`).test(unit.text.slice(start, end));
+}
+
+/** A signal handler runs in this very thread, between two rounds: there is no one to take the GIL from. */
+function waitsForSignal({ func, unit }: Frame): boolean {
+  if (func === undefined) return false;
+  return SIGNAL_CALLS.test(unit.text.slice(func.def.start, func.def.end));
+}
+
+const SIGNAL_CALLS = /\bsignal\.(?:signal|setitimer|alarm|raise_signal|pthread_kill)\(|\bos\.kill\(/;
 
 /** Methods that ask without waiting, by the names the standard library gives them. */
 const QUERIES: ReadonlySet<string> = new Set([

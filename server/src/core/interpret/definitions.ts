@@ -22,7 +22,7 @@ export function defineFunction(machine: Machine, frame: Frame, def: FunctionDef)
     defaults: defaultsOf(machine, frame, def),
     form: 'plain',
   };
-  if (frame.scope.kind !== 'class') machine.defined.push(plain);
+  machine.defined.push(plain);
   let value: Value = plain;
   for (const decorator of [...def.decorators].reverse()) value = decorate(machine, frame, decorator, value);
   frame.scope.assign(def.name, value);
@@ -130,16 +130,23 @@ export function defineClass(machine: Machine, frame: Frame, def: ClassDef): void
     assignments: attributeAssignments(def),
   };
   const outer = { scope: frame.scope, name: frame.name };
+  const definedBefore = machine.defined.length;
   frame.scope = scope;
   frame.name = name;
   interpretBlock(machine, frame, def.body);
   frame.scope = outer.scope;
   frame.name = outer.name;
+  const methods = new Map<FunctionDef | Lambda, FunctionValue>();
   for (const [key, value] of scope.vars) {
     if (value.kind !== 'function' || value.owner !== undefined) continue;
     const method = { ...value, owner: cls };
     cls.attributes.set(key, method);
-    machine.defined.push(method);
+    methods.set(method.def, method);
+  }
+  // A decorator may have put another function in a method's place; the method is there all the same.
+  for (const [index, func] of machine.defined.entries()) {
+    if (index < definedBefore || func.closure !== scope) continue;
+    machine.defined[index] = methods.get(func.def) ?? { ...func, owner: cls };
   }
   frame.scope.assign(def.name, cls);
 }

@@ -30,8 +30,8 @@ import {
   type Value,
 } from './values';
 
-/** What becomes of the value: an expression statement throws it away, a method call only looks at it. */
-export type Use = 'kept' | 'discarded' | 'receiver';
+/** What becomes of the value: an expression statement throws it away, a method call only looks at it, `await` waits. */
+export type Use = 'kept' | 'discarded' | 'receiver' | 'awaited';
 
 export function charge(machine: Machine, frame: Frame, at: TextRange, prices: readonly Priced[]): void {
   for (const { operation, times } of prices) if (times > 0) spend(machine, frame, operation, at, times);
@@ -130,7 +130,7 @@ export function evaluate(machine: Machine, frame: Frame, expr: Expr, use: Use = 
     }
     case 'Await': {
       frame.recorder.open();
-      const value = evaluate(machine, frame, expr.value);
+      const value = evaluate(machine, frame, expr.value, 'awaited');
       const body = frame.recorder.close();
       spend(machine, frame, 'await', expr);
       if (body.length > 0) {

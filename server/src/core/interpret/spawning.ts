@@ -86,12 +86,16 @@ function common(
   frame: Frame,
   at: TextRange,
   site: CallSite | undefined,
-): Pick<SpawnDraft, 'unit' | 'range' | 'kept' | 'enclosing' | 'enclosingRange' | 'onEventLoop' | 'fromCall'> {
+): Pick<
+  SpawnDraft,
+  'unit' | 'range' | 'kept' | 'awaited' | 'enclosing' | 'enclosingRange' | 'onEventLoop' | 'fromCall'
+> {
   const def = frame.func?.def;
   return {
     unit: frame.unit,
     range: { start: at.start, end: at.end },
-    kept: site === undefined || site.use === 'kept',
+    kept: site === undefined || site.use === 'kept' || site.use === 'awaited',
+    awaited: site?.use === 'awaited',
     enclosing: frame.name,
     enclosingRange: def ?? { start: 0, end: frame.unit.text.length },
     onEventLoop: def?.kind === 'FunctionDef' && def.isAsync,

@@ -27,6 +27,8 @@ export interface SpawnDraft {
   readonly handle: ObjectValue | InstanceValue | undefined;
   /** Whether the handle goes anywhere: assigned, passed, returned. */
   readonly kept: boolean;
+  /** Whether the code around waits for the result at once, so that nothing runs beside it. */
+  readonly awaited: boolean;
   readonly enclosing: string;
   readonly enclosingRange: TextRange;
   readonly onEventLoop: boolean;

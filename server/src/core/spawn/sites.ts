@@ -7,7 +7,7 @@ import type { WorkProfile } from '../model/profile';
 import type { Resolution, SpawnSite, Workers } from '../model/site';
 import { NO_WORK, totalsOf } from '../profile/totals';
 import { predict } from '../predict/closedForm';
-import { roundsOf } from '../predict/rounds';
+import { groupLoad } from '../predict/group';
 import type { SpawnDraft } from './draft';
 import { evidenceOf } from './evidence';
 import { judge, type Judgement } from './verdict';
@@ -107,14 +107,18 @@ function siteOf(machine: Machine, candidate: Candidate, all: readonly Candidate[
   const { draft, profile, judgement } = candidate;
   const { unit, range } = draft;
   const group = groupOf(candidate, all);
-  const groupTasks = group.reduce((sum, other) => sum + other.draft.tasks.mid, 0);
+  // Of how many others the code does not tell, at least one runs beside this.
+  const groupTasks = group.reduce(
+    (sum, other) => sum + (other === candidate || other.draft.tasksKnown ? other.draft.tasks.mid : 1),
+    0,
+  );
   const workers = workersOf(draft, groupTasks);
   const perTask = profile?.totals ?? NO_WORK;
-  const concurrent = Math.min(workers.count, Math.round(groupTasks));
+  const concurrent = draft.awaited ? 1 : Math.min(workers.count, Math.round(groupTasks));
   const known = profile !== undefined && judgement.verdict !== 'unknown';
   const { config } = machine;
   return {
-    key: `${unit.path}:${range.start}`,
+    key: keyOf(candidate),
     at: unit.lines.location(unit.path, range),
     range,
     api: draft.api.name,
@@ -124,18 +128,18 @@ function siteOf(machine: Machine, candidate: Candidate, all: readonly Candidate[
     resolution: resolutionOf(draft.target, unit),
     workers,
     tasks: draft.tasks,
+    group: group.map(keyOf),
+    groupTasks: Math.max(1, Math.round(groupTasks)),
     role: concurrent >= 2 ? 'parallel' : 'background',
     verdict: judgement.verdict,
     confidence: judgement.confidence,
     perTask,
     prediction: known
       ? predict({
-          perTask,
-          tasks: Math.max(1, Math.round(groupTasks)),
+          ...groupLoad(group.map((other) => ({ profile: other.profile, tasks: other.draft.tasks.mid }))),
           workers: Math.max(1, workers.count),
           cores: config.cores,
           switchIntervalSeconds: machine.switchIntervalSeconds,
-          rounds: roundsOf(profile.body),
           pythonVersion: config.pythonVersion,
           ...(hasProcesses(draft.kind) && { processWorkers: workers.count }),
         })
@@ -149,6 +153,10 @@ function siteOf(machine: Machine, candidate: Candidate, all: readonly Candidate[
   };
 }
 
+function keyOf({ draft }: Candidate): string {
+  return `${draft.unit.path}:${draft.range.start}`;
+}
+
 /** Whether the workers have a GIL each already: their number is then stated, not guessed from the cores. */
 function hasProcesses(kind: SpawnSite['kind']): boolean {
   return kind === 'process' || kind === 'process-pool' || kind === 'interpreter-pool';
@@ -159,7 +167,7 @@ function groupOf(candidate: Candidate, all: readonly Candidate[]): readonly Cand
   const { draft } = candidate;
   return all.filter((other) => {
     if (other === candidate) return true;
-    if (other.draft.kind !== draft.kind) return false;
+    if (other.draft.kind !== draft.kind || draft.awaited || other.draft.awaited) return false;
     if (other.judgement.verdict === 'trivial' || other.judgement.verdict === 'wait') return false;
     if (draft.executor !== undefined || other.draft.executor !== undefined) {
       return draft.executor !== undefined && sameExecutor(draft, other.draft);
