@@ -47,6 +47,7 @@ function siteOf(body: readonly Segment[] | undefined, change: Partial<SpawnSite>
     resolution: 'same-file',
     workers: { count: 4, basis: 'literal' },
     tasks: exactly(4),
+    group: [{ site: change.key ?? 'a.py:0', tasks: change.tasks?.mid ?? 4 }],
     role: 'parallel',
     verdict: 'cpu',
     confidence: 'high',
@@ -91,7 +92,7 @@ function checkSteps(body: readonly Segment[], expected: string): void {
 }
 
 function bodyOf(site: SpawnSite): readonly Step[] {
-  return scenarioOf(site, DEFAULT_CONFIG).tasks[0]?.body ?? [];
+  return scenarioOf(site, [site], DEFAULT_CONFIG).tasks[0]?.body ?? [];
 }
 
 describe('scenarioOf', () => {
@@ -174,23 +175,50 @@ describe('scenarioOf', () => {
   });
 
   it('survives endless loops', () => {
-    const scenario = scenarioOf(siteOf([loop(Infinity, hold(1), io(1))]), DEFAULT_CONFIG);
+    const site = siteOf([loop(Infinity, hold(1), io(1))]);
+    const scenario = scenarioOf(site, [site], DEFAULT_CONFIG);
     deepEqual(simulate(scenario, { maxEvents: 10_000 }).truncated, true);
   });
 
+  const names = (...sites: readonly SpawnSite[]): readonly string[] => {
+    const [first] = sites;
+    return first === undefined ? [] : scenarioOf(first, sites, DEFAULT_CONFIG).tasks.map(({ name }) => name);
+  };
+
   it('names tasks, and groups those that are too many to show', () => {
-    const names = (tasks: number): readonly string[] =>
-      scenarioOf(siteOf([hold(1)], { tasks: exactly(tasks) }), DEFAULT_CONFIG).tasks.map((task) => task.name);
-    deepEqual(names(1), ['work']);
-    deepEqual(names(2), ['work 1', 'work 2']);
-    deepEqual(names(1000).slice(0, 2), ['work 1–15', 'work 16–31']);
-    const grouped = scenarioOf(siteOf([hold(1)], { tasks: exactly(1000) }), DEFAULT_CONFIG);
+    const shown = (tasks: number): readonly string[] => names(siteOf([hold(1)], { tasks: exactly(tasks) }));
+    deepEqual(shown(1), ['work']);
+    deepEqual(shown(2), ['work 1', 'work 2']);
+    deepEqual(shown(1000).slice(0, 2), ['work 1–15', 'work 16–31']);
+    const site = siteOf([hold(1)], { tasks: exactly(1000) });
+    const grouped = scenarioOf(site, [site], DEFAULT_CONFIG);
     const total = grouped.tasks.reduce((sum, task) => sum + secondsOf(task.body), 0);
     ok(Math.abs(total - 1) < 1e-9);
   });
 
+  it('shows the tasks of all sites of a group, each with its own work', () => {
+    const group = [
+      { site: 'a', tasks: 2 },
+      { site: 'b', tasks: 1 },
+    ];
+    const both = [
+      siteOf([hold(1)], { key: 'a', target: 'read', tasks: exactly(2), group }),
+      siteOf([hold(5)], { key: 'b', target: 'parse', tasks: exactly(1), group }),
+      siteOf([hold(9)], { key: 'c', target: 'other' }),
+    ];
+    deepEqual(names(...both), ['read 1', 'read 2', 'parse']);
+    const scenario = both[0] && scenarioOf(both[0], both, DEFAULT_CONFIG);
+    deepEqual(
+      scenario?.tasks.map(({ body }) => textOf(body)),
+      ['hold 1', 'hold 1', 'hold 5'],
+    );
+  });
+
   it('runs a site as its code does', () => {
-    const executor = (kind: SpawnKind): unknown => scenarioOf(siteOf([], { kind }), DEFAULT_CONFIG).executor;
+    const executor = (kind: SpawnKind): unknown => {
+      const site = siteOf([], { kind });
+      return scenarioOf(site, [site], DEFAULT_CONFIG).executor;
+    };
     deepEqual(executor('thread'), { kind: 'threads' });
     deepEqual(executor('thread-pool'), { kind: 'pool', workers: 4 });
     deepEqual(executor('event-loop'), { kind: 'pool', workers: 4 });

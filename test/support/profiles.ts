@@ -31,6 +31,7 @@ export function site(changes: Partial<SpawnSite> = {}): SpawnSite {
     resolution: 'same-file',
     workers: { count: 4, basis: 'literal' },
     tasks: exactly(4),
+    group: [{ site: 'a.py:100', tasks: 4 }],
     role: 'parallel',
     verdict: 'cpu',
     confidence: 'high',

@@ -52,7 +52,7 @@ export function createGilscope({ parser, host }: Dependencies): Gilscope {
       );
     },
     profile: (source, query) => profileFor(latest(source).analysis, query),
-    subject: (source, site) => subjectOf(source.config, site),
+    subject: (source, site) => subjectOf(source.config, site, latest(source).report.sites),
     hover: (source, line, column) => hoverAt(latest(source).analysis, line, column),
     facts: (name, python) => kb.search(name, python).facts,
     rules: RULES,
@@ -168,10 +168,10 @@ function profileFor(analysis: Analysis, query: FunctionQuery): WorkProfile | und
   return innermost === undefined ? undefined : analysis.profileOf(innermost.def);
 }
 
-function subjectOf(config: Config, site: SpawnSite): Subject {
+function subjectOf(config: Config, site: SpawnSite, sites: readonly SpawnSite[]): Subject {
   return {
     site,
-    scenario: scenarioOf(site, config),
+    scenario: scenarioOf(site, sites, config),
     sentence: verdictSentence(site),
     modes: modesOf(site, config),
   };

@@ -29,6 +29,7 @@ describe('rules', () => {
         {
           kind: 'thread-pool',
           tasks: exactly(100),
+          group: [{ site: 'a.py:100', tasks: 100 }],
           prediction: { sequential: 90, threads: 90, processes: 23 },
         },
         [

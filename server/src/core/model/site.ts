@@ -1,4 +1,4 @@
-/** Spawn sites: places that start concurrent work, with what their target does and what we predict. Types only. */
+/** Spawn sites: places that start concurrent work, with what their target does and what we predict. Types and one sum. */
 import type { Location, TextRange } from '../base/text';
 import type { Estimate } from './estimate';
 import type { Totals, WorkProfile } from './profile';
@@ -23,7 +23,7 @@ export interface Workers {
   readonly basis: 'literal' | 'constant' | 'argument' | 'loop' | 'default' | 'unknown';
 }
 
-/** Wall seconds of all the site's tasks on the configured number of cores. */
+/** Wall seconds of all tasks of the site's group on the configured number of cores. */
 export interface Prediction {
   readonly sequential: number;
   readonly threads: number;
@@ -31,6 +31,13 @@ export interface Prediction {
   /** Present where the target Python has them (3.14 and free-threaded builds). */
   readonly interpreters?: number;
   readonly freeThreaded?: number;
+}
+
+export interface GroupMember {
+  /** Key of the site. */
+  readonly site: string;
+  /** How many of its tasks run beside the others; at least 1. */
+  readonly tasks: number;
 }
 
 export interface SpawnSite {
@@ -49,6 +56,11 @@ export interface SpawnSite {
   readonly workers: Workers;
   /** How many tasks run through this site in one go. */
   readonly tasks: Estimate;
+  /**
+   * The sites whose tasks run beside each other: those of one pool, or threads started in one function; this site
+   * included, in the order of the text. The prediction and the scenario are about all of their tasks.
+   */
+  readonly group: readonly GroupMember[];
   /**
    * `parallel`: two or more tasks at once that expect a speed-up. `background`: one task beside the code that
    * started it.
@@ -70,4 +82,9 @@ export interface SpawnSite {
   readonly onEventLoop: boolean;
   /** What `sys.setswitchinterval` in the code says; else the settings. */
   readonly switchIntervalSeconds: number;
+}
+
+/** Tasks of all sites of the group. */
+export function groupTasksOf({ group }: Pick<SpawnSite, 'group'>): number {
+  return group.reduce((sum, { tasks }) => sum + tasks, 0);
 }

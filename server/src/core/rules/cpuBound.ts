@@ -5,7 +5,7 @@
 import { hasGil, hasInterpreterPools } from '../config/pythonVersion';
 import type { Config } from '../model/config';
 import type { Finding, Severity } from '../model/finding';
-import type { SpawnSite } from '../model/site';
+import { groupTasksOf, type SpawnSite } from '../model/site';
 import { about, digits, duration, isOpen, isWide } from './figures';
 import type { Rule } from './rule';
 
@@ -76,7 +76,7 @@ function comparisonOf(site: SpawnSite, config: Config): string | undefined {
   if (prediction === undefined) return undefined;
   const { sequential, threads, processes } = prediction;
   if (threads < LITTLE_GAIN * sequential || threads < CLEAR_GAIN * processes) return undefined;
-  const tasks = tasksOf(site, sequential);
+  const tasks = groupTasksOf(site);
   if (!hasKnownTasks(site) || isWide(site.perTask.held) || runsBesideOthers(site, tasks)) {
     const times = digits(threads / processes);
     return `threads take turns and gain nothing over one after another; processes are about ${times} times as fast`;
@@ -88,12 +88,6 @@ function comparisonOf(site: SpawnSite, config: Config): string | undefined {
     `${calls}${workers} threads take ${duration(threads)}, ${besideSequential(threads, sequential)}; ` +
     `${workers} processes${cores} take about ${duration(processes)}`
   );
-}
-
-/** Tasks that run beside each other, those of other sites of the same pool or group included: the prediction covers them. */
-function tasksOf(site: SpawnSite, sequential: number): number {
-  const { held, native, io, wait } = site.perTask;
-  return Math.max(1, Math.round(sequential / (held.mid + native.mid + io.mid + wait.mid)));
 }
 
 /** Whether other sites of the pool have tasks, too: those may be of another kind, so the whole must not be quoted. */

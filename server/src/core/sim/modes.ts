@@ -2,7 +2,7 @@
 import { unreachable } from '../base/assert';
 import type { Config, PythonVersion } from '../model/config';
 import type { Executor, ExecutorKind, Scenario } from '../model/scenario';
-import type { SpawnKind, SpawnSite } from '../model/site';
+import { groupTasksOf, type SpawnKind, type SpawnSite } from '../model/site';
 
 export interface Mode {
   /** As people call it: `Threads`, `One after another`, `Processes`. */
@@ -73,8 +73,8 @@ export function modesOfScenario(scenario: Scenario): readonly Mode[] {
 }
 
 /** How many tasks a site's scenario has. */
-export function taskCountOf(site: SpawnSite): number {
-  return Math.min(MAX_TASKS, Math.max(1, Math.round(site.tasks.mid)));
+function taskCountOf(site: SpawnSite): number {
+  return Math.min(MAX_TASKS, groupTasksOf(site));
 }
 
 export function modeTitle(kind: ExecutorKind): string {

@@ -108,10 +108,11 @@ function siteOf(machine: Machine, candidate: Candidate, all: readonly Candidate[
   const { unit, range } = draft;
   const group = groupOf(candidate, all);
   // Of how many others the code does not tell, at least one runs beside this.
-  const groupTasks = group.reduce(
-    (sum, other) => sum + (other === candidate || other.draft.tasksKnown ? other.draft.tasks.mid : 1),
-    0,
-  );
+  const members = group.map((other) => ({
+    ...other,
+    tasks: other === candidate || other.draft.tasksKnown ? other.draft.tasks.mid : 1,
+  }));
+  const groupTasks = members.reduce((sum, { tasks }) => sum + tasks, 0);
   const workers = workersOf(draft, groupTasks);
   const perTask = profile?.totals ?? NO_WORK;
   const concurrent = draft.awaited ? 1 : Math.min(workers.count, Math.round(groupTasks));
@@ -128,15 +129,14 @@ function siteOf(machine: Machine, candidate: Candidate, all: readonly Candidate[
     resolution: resolutionOf(draft.target, unit),
     workers,
     tasks: draft.tasks,
-    group: group.map(keyOf),
-    groupTasks: Math.max(1, Math.round(groupTasks)),
+    group: members.map((member) => ({ site: keyOf(member), tasks: Math.max(1, Math.round(member.tasks)) })),
     role: concurrent >= 2 ? 'parallel' : 'background',
     verdict: judgement.verdict,
     confidence: judgement.confidence,
     perTask,
     prediction: known
       ? predict({
-          ...groupLoad(group.map((other) => ({ profile: other.profile, tasks: other.draft.tasks.mid }))),
+          ...groupLoad(members),
           workers: Math.max(1, workers.count),
           cores: config.cores,
           switchIntervalSeconds: machine.switchIntervalSeconds,
