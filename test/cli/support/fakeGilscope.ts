@@ -88,6 +88,7 @@ function analyze({ path, text, config }: Source, host: SourceHost): ModuleReport
       resolution: definition === null ? 'unresolved' : 'same-file',
       workers: { count: 4, basis: 'literal' },
       tasks: exactly(4),
+      group: [{ site: key, tasks: 4 }],
       role: 'parallel',
       verdict: isIo ? 'io' : 'cpu',
       confidence: 'high',
