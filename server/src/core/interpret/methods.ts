@@ -48,13 +48,20 @@ export function callMethod(
     if (taken !== undefined) return taken;
   }
   if (name.startsWith('?.')) {
-    const started = spawnCall(machine, frame, name, receiver, args, at, site);
+    const made = args.keywords.has('target') ? own(CONTEXT_CLASSES, attr) : undefined;
+    const started = spawnCall(machine, frame, made ?? name, receiver, args, at, site);
     if (started !== undefined) return started;
     const likely = own(LIKELY_METHODS, attr) ?? queueMethod(call, attr);
     return likely === undefined ? unknownCall(frame, args, at) : likelyCall(call, likely);
   }
   return callLibrary(machine, frame, name, receiver, args, at, site);
 }
+
+/** `context.Process(target=…)`: contexts of multiprocessing and stand-ins for them give these classes as attributes. */
+const CONTEXT_CLASSES: Readonly<Record<string, string>> = {
+  Process: 'multiprocessing.Process',
+  Thread: 'threading.Thread',
+};
 
 /** Putting into a queue without a bound returns at once. */
 function neverBlocks({ of, attributes }: ObjectValue, attr: string): boolean {
