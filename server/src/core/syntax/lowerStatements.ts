@@ -48,9 +48,7 @@ export function lowerModule(table: SyntaxTable, firstError?: TextRange): ModuleA
 
 function collect(table: SyntaxTable, kind: string): NodeIndex[] {
   const found: NodeIndex[] = [];
-  const ids = new Set<number>();
-  for (const [id, name] of table.grammar.kindNames.entries()) if (name === kind) ids.add(id);
-  for (let node = 0; node < table.size; node++) if (ids.has(table.type[node] ?? 0)) found.push(node);
+  for (let node = 0; node < table.size; node++) if (kindOf(table, node) === kind) found.push(node);
   return found;
 }
 

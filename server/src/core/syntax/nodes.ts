@@ -1,16 +1,19 @@
 /** Typed accessors over a syntax table: the vocabulary in which lowering is written. A node is its index. */
 import type { TextRange } from '../base/text';
-import type { SyntaxTable } from './table';
+import { ERROR_TYPE, type SyntaxTable } from './table';
 
 /** Index of a node in a `SyntaxTable`. */
 export type NodeIndex = number;
 
-export function kindOf(table: SyntaxTable, node: NodeIndex): string {
-  return table.grammar.kindNames[table.type[node] ?? 0] ?? '';
+export function kindOf({ grammar, type }: SyntaxTable, node: NodeIndex): string {
+  const id = type[node] ?? 0;
+  // Errors stand apart from the list: at their id it would be a list of 65,536 entries.
+  return id === ERROR_TYPE ? 'ERROR' : (grammar.kindNames[id] ?? '');
 }
 
-export function isNamed(table: SyntaxTable, node: NodeIndex): boolean {
-  return table.grammar.named[table.type[node] ?? 0] ?? false;
+export function isNamed({ grammar, type }: SyntaxTable, node: NodeIndex): boolean {
+  const id = type[node] ?? 0;
+  return id === ERROR_TYPE || (grammar.named[id] ?? false);
 }
 
 export function rangeOf(table: SyntaxTable, node: NodeIndex): TextRange {
@@ -31,25 +34,42 @@ export function childrenOf(table: SyntaxTable, node: NodeIndex): NodeIndex[] {
 
 /** Named children without comments. */
 export function namedChildrenOf(table: SyntaxTable, node: NodeIndex): NodeIndex[] {
-  return childrenOf(table, node).filter(
-    (child) => isNamed(table, child) && kindOf(table, child) !== 'comment',
-  );
+  const children: NodeIndex[] = [];
+  const end = table.after[node] ?? 0;
+  for (let child = node + 1; child < end; child = table.after[child] ?? end) {
+    if (isNamed(table, child) && kindOf(table, child) !== 'comment') children.push(child);
+  }
+  return children;
 }
 
 /** First child in a field. */
 export function fieldOf(table: SyntaxTable, node: NodeIndex, field: string): NodeIndex | undefined {
-  return fieldsOf(table, node, field)[0];
+  const end = table.after[node] ?? 0;
+  for (let child = node + 1; child < end; child = table.after[child] ?? end) {
+    if (isInField(table, child, field)) return child;
+  }
+  return undefined;
 }
 
-/** All named children in a field. */
+/** All children in a field. */
 export function fieldsOf(table: SyntaxTable, node: NodeIndex, field: string): NodeIndex[] {
-  return childrenOf(table, node).filter(
-    (child) =>
-      table.grammar.fieldNames[table.field[child] ?? 0] === field && kindOf(table, child) !== 'comment',
-  );
+  const children: NodeIndex[] = [];
+  const end = table.after[node] ?? 0;
+  for (let child = node + 1; child < end; child = table.after[child] ?? end) {
+    if (isInField(table, child, field)) children.push(child);
+  }
+  return children;
+}
+
+function isInField(table: SyntaxTable, node: NodeIndex, field: string): boolean {
+  return table.grammar.fieldNames[table.field[node] ?? 0] === field && kindOf(table, node) !== 'comment';
 }
 
 /** True where the node has this anonymous token as a direct child: `async`, `*`. */
 export function hasToken(table: SyntaxTable, node: NodeIndex, token: string): boolean {
-  return childrenOf(table, node).some((child) => kindOf(table, child) === token);
+  const end = table.after[node] ?? 0;
+  for (let child = node + 1; child < end; child = table.after[child] ?? end) {
+    if (kindOf(table, child) === token) return true;
+  }
+  return false;
 }

@@ -2,12 +2,17 @@
  * The Python parser: an adapter over an injected web-tree-sitter, so that the core loads no file and no WebAssembly
  * itself. Each entry point (Node, worker, tests) hands in the module and the grammar's bytes.
  */
-import type { Language as LanguageType, Parser as ParserType } from 'web-tree-sitter';
-import { buildTable, ERROR_TYPE, type Grammar, type SyntaxTable } from './table';
+import type { Language as LanguageType, Parser as ParserType, Tree } from 'web-tree-sitter';
+import { type Memory, readProductions, readTable } from './heap';
+import { buildTable, type Grammar, isSameTable, type SyntaxTable } from './table';
 
 export interface PythonParser {
   /** Total: any text gives a table. */
   parse(text: string): SyntaxTable;
+  /** The same through tree-sitter's public interface, many times slower: what `parse` has to agree with. */
+  parseByCursor(text: string): SyntaxTable;
+  /** Whether `parse` reads trees out of WebAssembly's memory, or had to fall back on `parseByCursor`. */
+  readonly readsMemory: boolean;
 }
 
 /** The part of web-tree-sitter that is used. */
@@ -25,25 +30,76 @@ export interface ParserFiles {
 
 /** Loads the runtime and the grammar. Call once a process. */
 export async function createPythonParser(treeSitter: TreeSitter, files: ParserFiles): Promise<PythonParser> {
-  await treeSitter.Parser.init({ wasmBinary: files.runtime });
+  // Emscripten makes the object it is given the module itself: it gets the views of the memory.
+  const module: { readonly wasmBinary: Uint8Array } & Partial<Memory> = { wasmBinary: files.runtime };
+  await treeSitter.Parser.init(module);
   const language = await treeSitter.Language.load(files.grammar);
   const parser = new treeSitter.Parser();
   parser.setLanguage(language);
   const grammar = readGrammar(language);
+  const fast = fastReader(parser, grammar, module);
+  const reading = (read: Reader) => (text: string) =>
+    withTree(parser, text, (tree) => read(grammar, text, tree));
   return {
-    parse(text) {
-      const tree = parser.parse(text);
-      // Null only without a language or when a progress callback cancels: neither happens here.
-      if (tree === null) throw new Error('internal error: the parser returned no tree');
-      const cursor = tree.walk();
-      try {
-        return buildTable(grammar, text, cursor, tree.rootNode.hasError);
-      } finally {
-        cursor.delete();
-        tree.delete();
-      }
-    },
+    parse: reading(fast ?? readByCursor),
+    parseByCursor: reading(readByCursor),
+    readsMemory: fast !== undefined,
   };
+}
+
+type Reader = (grammar: Grammar, text: string, tree: Tree) => SyntaxTable;
+
+const readByCursor: Reader = (grammar, text, tree) => {
+  const cursor = tree.walk();
+  try {
+    return buildTable(grammar, text, cursor, tree.rootNode.hasError);
+  } finally {
+    cursor.delete();
+  }
+};
+
+/** Parses and frees the tree: memory that WebAssembly has taken it never gives back. */
+function withTree<T>(parser: ParserType, text: string, use: (tree: Tree) => T): T {
+  const tree = parser.parse(text);
+  // Null only without a language or when a progress callback cancels: neither happens here.
+  if (tree === null) throw new Error('internal error: the parser returned no tree');
+  try {
+    return use(tree);
+  } finally {
+    tree.delete();
+  }
+}
+
+/** Fields, aliases, hidden nodes, extras, missing tokens and errors: what a changed layout would show in. */
+const SAMPLE = `# é
+@a.b
+async def f(x: int = 1, *, y=(2, 3), **k) -> None:
+    """Text {with} braces."""
+    if x: # why
+        print(f"{x!r:>{y}} and", *k, end='')
+    elif not y is in: pass
+    else:
+
+        return [i async for i in z if i], {**k, 'a': -1.5}
+    match x:
+        case A(b=[1, *_]) | None: x[1:2, ...] += lambda: 0
+class C(B, m=1
+    x = (
+`;
+
+/** The reader of `heap.ts`; undefined where the memory is out of reach or is not laid out as expected. */
+function fastReader(parser: ParserType, grammar: Grammar, memory: Partial<Memory>): Reader | undefined {
+  const { HEAPU8, HEAPU16, HEAPU32 } = memory;
+  if (HEAPU8 === undefined || HEAPU16 === undefined || HEAPU32 === undefined) return undefined;
+  return withTree(parser, SAMPLE, (tree) => {
+    const productions = readProductions({ HEAPU8, HEAPU16, HEAPU32 }, tree.rootNode.id);
+    const read: Reader = (_, text, { rootNode }) => {
+      const { HEAPU8: u8 = HEAPU8, HEAPU16: u16 = HEAPU16, HEAPU32: u32 = HEAPU32 } = memory;
+      const views = { HEAPU8: u8, HEAPU16: u16, HEAPU32: u32 };
+      return readTable(grammar, productions, views, rootNode.id, text, rootNode.hasError);
+    };
+    return isSameTable(read(grammar, SAMPLE, tree), readByCursor(grammar, SAMPLE, tree)) ? read : undefined;
+  });
 }
 
 function readGrammar(language: LanguageType): Grammar {
@@ -53,8 +109,6 @@ function readGrammar(language: LanguageType): Grammar {
     kindNames.push(language.nodeTypeForId(id) ?? '');
     named.push(language.nodeTypeIsNamed(id));
   }
-  kindNames[ERROR_TYPE] = 'ERROR';
-  named[ERROR_TYPE] = true;
   const fieldNames: string[] = [''];
   for (let id = 1; id <= language.fieldCount; id++) fieldNames.push(language.fieldNameForId(id) ?? '');
   return { kindNames, fieldNames, named };

@@ -98,3 +98,19 @@ export function buildTable(grammar: Grammar, text: string, cursor: Cursor, hasEr
     }
   }
 }
+
+/** Whether two tables of one grammar hold the same tree. */
+export function isSameTable(a: SyntaxTable, b: SyntaxTable): boolean {
+  if (a.size !== b.size || a.hasErrors !== b.hasErrors || a.tooDeep.size !== b.tooDeep.size) return false;
+  for (let node = 0; node < a.size; node++) {
+    if (
+      a.type[node] !== b.type[node] ||
+      a.field[node] !== b.field[node] ||
+      a.start[node] !== b.start[node] ||
+      a.end[node] !== b.end[node] ||
+      a.after[node] !== b.after[node]
+    )
+      return false;
+  }
+  return [...a.tooDeep].every((node) => b.tooDeep.has(node));
+}
