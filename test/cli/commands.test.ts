@@ -17,11 +17,11 @@ describe('sites', () => {
       exit 0
         line  starts            runs    verdict     workers      one by one  threads  processes  findings
       a.py
-         3:1  threading.Thread  crunch  cpu (high)  4 (literal)       3.6 s    3.6 s      1.0 s  GIL101
+         3:1  threading.Thread  crunch  cpu (high)  4 (literal)       3.6 s    3.6 s        1 s  GIL101
          4:3  threading.Thread  io      io (high)   4 (literal)           -        -          -
 
       pkg/b.py
-         1:1  threading.Thread  pool    cpu (high)  4 (literal)       3.6 s    3.6 s      1.0 s
+         1:1  threading.Thread  pool    cpu (high)  4 (literal)       3.6 s    3.6 s        1 s
 
       3 sites in 2 files.
       `,

@@ -41,7 +41,7 @@ describe('measure', () => {
                   measured  predicted
       sequential T 3.6 s
       threads T 3.6 s
-      processes T 1.0 s
+      processes T 1 s
       `,
       { mark: '7 '.repeat(12) },
     ));
@@ -92,7 +92,7 @@ describe('measure', () => {
                   measured  predicted
       sequential T 1.8 s
       threads T 1.8 s
-      processes T 0.50 s
+      processes T 0.5 s
       `,
       {
         answer: true,
@@ -113,7 +113,7 @@ describe('measure', () => {
                   measured  predicted
       sequential         -      3.6 s
       threads            -      3.6 s
-      processes          -      1.0 s
+      processes          -        1 s
       ! gilscope: a.py: sequential: AssertionError: told to
       ! gilscope: a.py: threads: AssertionError: told to
       ! gilscope: a.py: processes: AssertionError: told to
@@ -131,7 +131,7 @@ describe('measure', () => {
                   measured  predicted
       sequential         -      3.6 s
       threads            -      3.6 s
-      processes          -      1.0 s
+      processes          -        1 s
       ! gilscope: a.py: stopped after 0.5 s
       `,
     ));
@@ -147,7 +147,7 @@ describe('measure', () => {
                   measured  predicted
       sequential         -      3.6 s
       threads            -      3.6 s
-      processes          -      1.0 s
+      processes          -        1 s
       ! gilscope: a.py: cannot run no-such-python: no such file or folder
       `,
     ));

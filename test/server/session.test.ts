@@ -418,7 +418,10 @@ describe('hover, lenses and hints', () => {
           label: 'held ≈ 0.9 s',
           kind: 1,
           paddingLeft: true,
-          tooltip: 'One task of crunch: estimated, confidence high.',
+          tooltip: {
+            kind: 'markdown',
+            value: 'One task of `crunch`: predicted, not measured; high confidence.',
+          },
         },
       ]);
     }));

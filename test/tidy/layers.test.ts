@@ -34,6 +34,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'core/profile',
     'core/interpret',
     'core/predict',
+    'core/config/pythonVersion',
   ],
   'server/src/core/rules': ['core/base', 'core/model', 'core/gilscope', 'core/config/pythonVersion'],
   'server/src/core/fixes': [
@@ -43,7 +44,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'core/bind',
     'core/config/pythonVersion',
   ],
-  'server/src/core/features': ['core/base', 'core/model', 'core/gilscope', 'core/analysis', 'core/profile'],
+  'server/src/core/features': [
+    'core/base',
+    'core/model',
+    'core/gilscope',
+    'core/analysis',
+    'core/profile',
+    'core/config/pythonVersion',
+  ],
   'server/src/core/analysis.ts': ['core/'],
   'server/src/core/service.ts': ['core/'],
   'server/src/workspace': [

@@ -71,7 +71,8 @@ export interface Gilscope {
   profile(source: Source, query: FunctionQuery): WorkProfile | undefined;
   /** Scenario and sentence for one site of `analyze(source)`. */
   subject(source: Source, site: SpawnSite): Subject;
-  hover(source: Source, line: number, column: number): Hover | undefined;
+  /** Beside `'findings'`, an editor that shows findings in the same hover, what these say is left out. */
+  hover(source: Source, line: number, column: number, beside?: 'findings'): Hover | undefined;
   /** What the knowledge base says of a name, under a Python version (default: the newest). */
   facts(name: string, python?: PythonVersion): readonly Fact[];
   readonly rules: readonly RuleInfo[];

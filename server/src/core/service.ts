@@ -53,7 +53,12 @@ export function createGilscope({ parser, host }: Dependencies): Gilscope {
     },
     profile: (source, query) => profileFor(latest(source).analysis, query),
     subject: (source, site) => subjectOf(source.config, site, latest(source).report.sites),
-    hover: (source, line, column) => hoverAt(latest(source).analysis, line, column),
+    hover(source, line, column, beside) {
+      const { analysis, report } = latest(source);
+      const explained = new Set(beside === 'findings' ? report.findings.map(({ site }) => site) : []);
+      const isExplained = ({ key }: SpawnSite): boolean => explained.has(key);
+      return hoverAt({ analysis, config: source.config, isExplained }, line, column);
+    },
     facts: (name, python) => kb.search(name, python).facts,
     rules: RULES,
   } satisfies Gilscope);
@@ -172,7 +177,7 @@ function subjectOf(config: Config, site: SpawnSite, sites: readonly SpawnSite[])
   return {
     site,
     scenario: scenarioOf(site, sites, config),
-    sentence: verdictSentence(site),
+    sentence: verdictSentence(site, config),
     modes: modesOf(site, config),
   };
 }

@@ -14,7 +14,9 @@ export function registerHover(session: Session): void {
       const analysis = await derived.open(textDocument.uri);
       if (analysis === undefined || !analysis.settings.editor.hover) return null;
       const { line, column } = fromPosition(position);
-      const hover = analysis.project.gilscope.hover(analysis.source, line, column);
+      // VS Code, the client with our commands, shows the diagnostics of a place and their evidence in the same hover.
+      const beside = options.commands === true ? 'findings' : undefined;
+      const hover = analysis.project.gilscope.hover(analysis.source, line, column, beside);
       if (hover === undefined) return null;
       const site = options.commands === true ? siteAt(analysis.report.sites, { line, column }) : undefined;
       const link =

@@ -1,5 +1,6 @@
 /** Inlay hints: behind each spawn site what most of one task's time goes to. */
-import { InlayHintKind } from 'vscode-languageserver';
+import { InlayHintKind, MarkupKind } from 'vscode-languageserver';
+import { hasGil } from '../core/config/pythonVersion';
 import { canonicalUri } from '../workspace/uris';
 import { touches } from './fromLsp';
 import type { Session } from './session';
@@ -14,7 +15,7 @@ export function registerInlayHints(session: Session): void {
       const analysis = await derived.open(textDocument.uri);
       if (analysis === undefined || !analysis.settings.editor.inlayHints) return [];
       return analysis.report.sites.flatMap((site) => {
-        const label = inlayLabel(site);
+        const label = inlayLabel(site, hasGil(analysis.settings.config));
         if (label === undefined || !touches(site.at, range)) return [];
         return [
           {
@@ -22,7 +23,10 @@ export function registerInlayHints(session: Session): void {
             label,
             kind: InlayHintKind.Type,
             paddingLeft: true,
-            tooltip: `One task of ${site.target}: estimated, confidence ${site.confidence}.`,
+            tooltip: {
+              kind: MarkupKind.Markdown,
+              value: `One task of \`${site.target}\`: predicted, not measured; ${site.confidence} confidence.`,
+            },
           },
         ];
       });

@@ -1,5 +1,6 @@
 /** The short texts of a spawn site in an editor: pick lists, lenses, inlay hints. Pure. */
 import { unreachable } from '../core/base/assert';
+import { duration } from '../core/base/duration';
 import type { Estimate } from '../core/model/estimate';
 import type { Prediction, SpawnSite, Verdict } from '../core/model/site';
 import type { SiteSummary } from '../core/protocol';
@@ -65,30 +66,15 @@ function gain(way: string, seconds: number | undefined, { sequential }: Predicti
 }
 
 /** `held ≈ 0.9 s`: the kind of time that most of one task goes to. Undefined where that is nothing or not known. */
-export function inlayLabel(site: SpawnSite): string | undefined {
+export function inlayLabel(site: SpawnSite, hasGil: boolean): string | undefined {
   if (site.verdict === 'unknown') return undefined;
   const { held, native, io, wait } = site.perTask;
   const kinds: readonly (readonly [string, Estimate])[] = [
-    ['held', held],
+    [hasGil ? 'held' : 'computing', held],
     ['native', native],
     ['I/O', io],
     ['wait', wait],
   ];
   const [name, most] = kinds.reduce((a, b) => (b[1].mid > a[1].mid ? b : a));
-  return most.mid > 0 ? `${name} ≈ ${formatSeconds(most.mid)}` : undefined;
-}
-
-/** Units of time with the least seconds that they are used for, longest first. */
-const UNITS: readonly { readonly from: number; readonly seconds: number; readonly name: string }[] = [
-  { from: 3600, seconds: 3600, name: 'h' },
-  { from: 60, seconds: 60, name: 'min' },
-  { from: 0.1, seconds: 1, name: 's' },
-  { from: 1e-4, seconds: 1e-3, name: 'ms' },
-  { from: 1e-6, seconds: 1e-6, name: 'µs' },
-];
-
-/** Seconds with two digits and a fitting unit: `12 µs`, `40 ms`, `0.9 s`, `3.5 min`, `2 h`. */
-export function formatSeconds(seconds: number): string {
-  const unit = UNITS.find(({ from }) => seconds >= from);
-  return unit === undefined ? '< 1 µs' : `${Number((seconds / unit.seconds).toPrecision(2))} ${unit.name}`;
+  return most.mid > 0 ? `${name} ≈ ${duration(most.mid)}` : undefined;
 }

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { about, digits, duration } from '../../../server/src/core/rules/figures';
+import { about } from '../../../server/src/core/rules/figures';
+import { digits, duration } from '../../../server/src/core/base/duration';
 import { exactly } from '../../../server/src/core/model/estimate';
 
 describe('figures in messages', () => {
@@ -11,7 +12,7 @@ describe('figures in messages', () => {
       .join(' | ');
     assert.equal(
       shown,
-      '0.3 µs | 1 µs | 42 µs | 1.2 ms | 99 ms | 0.1 s | 0.35 s | 1 s | 1 s | 10 s | 100 s | 120 s | 2 min | 83 min | 2.8 h',
+      '300 ns | 1 µs | 42 µs | 1.2 ms | 99 ms | 0.1 s | 0.35 s | 1 s | 1 s | 10 s | 100 s | 120 s | 2 min | 83 min | 2.8 h',
     );
   });
 

@@ -1,8 +1,9 @@
 /** Every spawn site for people: one aligned line a site, grouped by file. */
 import pc from 'picocolors';
+import { duration } from '../../core/base/duration';
 import type { SpawnSite, Verdict, Workers } from '../../core/model/site';
 import { printable } from '../printable';
-import { aligned, counted, duration } from './words';
+import { aligned, counted } from './words';
 
 export interface ListedSite {
   readonly site: SpawnSite;

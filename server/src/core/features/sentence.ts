@@ -1,54 +1,110 @@
 /** The verdict on a site in one sentence with figures: for the view, the hover and the command line. */
+import { unreachable } from '../base/assert';
+import { duration } from '../base/duration';
+import { hasGil } from '../config/pythonVersion';
+import type { Config } from '../model/config';
 import type { SpawnSite } from '../model/site';
-import { seconds } from '../profile/print';
 
-export function verdictSentence(site: SpawnSite): string {
-  const { target, verdict, prediction, perTask, workers } = site;
-  const name = `\`${target}\``;
-  const many = workers.count > 1 ? `${workers.count} ${workersNoun(site)}` : `one ${singular(site)}`;
-  switch (verdict) {
+/** Says what is true for the target Python: without a GIL nothing holds it, and threads compute side by side. */
+export function verdictSentence(site: SpawnSite, config: Config): string {
+  return hasGil(config) ? underTheGil(site) : withoutGil(site);
+}
+
+function underTheGil(site: SpawnSite): string {
+  const { perTask, prediction } = site;
+  const name = `\`${site.target}\``;
+  switch (site.verdict) {
     case 'cpu': {
-      const holds =
-        site.profile?.endless === true
-          ? `${name} holds the GIL for as long as it runs`
-          : `${name} holds the GIL for about ${seconds(perTask.held.mid)} a call`;
-      if (prediction === undefined || site.profile?.endless === true) return `${holds}.`;
+      if (isEndless(site)) return `${name} holds the GIL for as long as it runs.`;
+      const holds = `${name} holds the GIL for about ${duration(perTask.held.mid)} a call`;
+      if (prediction === undefined) return `${holds}.`;
       if (site.role === 'background') return `${holds}; it takes turns with the thread that started it.`;
-      if (site.kind === 'process-pool' || site.kind === 'process' || site.kind === 'interpreter-pool') {
-        return `${holds}; ${many} with a GIL each take about ${seconds(prediction.processes)}, one after another ${seconds(prediction.sequential)}.`;
-      }
-      return `${holds}; ${many} take about ${seconds(prediction.threads)}, one after another ${seconds(prediction.sequential)}, processes ${seconds(prediction.processes)}.`;
+      const sequential = `one after another ${duration(prediction.sequential)}`;
+      return isolated(site)
+        ? `${holds}; ${take(site, ' with a GIL each', prediction.processes)}, ${sequential}.`
+        : `${holds}; ${take(site, '', prediction.threads)}, ${sequential}, processes ${duration(prediction.processes)}.`;
     }
     case 'native':
-      return `${name} computes in C with the GIL released for about ${seconds(perTask.native.mid)} a call: threads run it in parallel.`;
+      return `${name} computes in C with the GIL released for about ${duration(perTask.native.mid)} a call: threads run it in parallel.`;
     case 'io':
       return `${name} mostly waits for input and output with the GIL released: that is what threads are for.`;
     case 'wait':
       return `${name} mostly waits with the GIL released: it hardly disturbs other threads.`;
     case 'mixed':
-      return `${name} computes under the GIL for about ${seconds(perTask.held.mid)} and waits for about ${seconds(perTask.io.mid + perTask.wait.mid)} a call: threads overlap the waiting, not the computing.`;
+      return `${name} computes under the GIL for about ${duration(perTask.held.mid)} and waits for about ${waiting(site)} a call: threads overlap the waiting, not the computing.`;
     case 'trivial':
-      return `${name} does too little to matter (about ${seconds(perTask.held.mid)} a call).`;
+      return tooLittle(site);
     case 'unknown':
       return `What ${name} does to the GIL cannot be told from the code.`;
+    default:
+      return unreachable(site.verdict);
   }
 }
 
-function workersNoun({ kind }: SpawnSite): string {
-  switch (kind) {
-    case 'thread':
-    case 'thread-pool':
-    case 'event-loop':
-      return 'threads';
-    case 'process':
-    case 'process-pool':
-      return 'processes';
-    case 'interpreter-pool':
-      return 'interpreters';
+function withoutGil(site: SpawnSite): string {
+  const { perTask, prediction } = site;
+  const name = `\`${site.target}\``;
+  switch (site.verdict) {
+    case 'cpu': {
+      if (isEndless(site)) return `${name} keeps a core busy for as long as it runs.`;
+      const computes = `${name} computes for about ${duration(perTask.held.mid)} a call`;
+      if (prediction === undefined) return `${computes}.`;
+      if (site.role === 'background')
+        return `${computes}; without a GIL the thread that started it runs on meanwhile.`;
+      const sequential = `one after another ${duration(prediction.sequential)}`;
+      return isolated(site)
+        ? `${computes}; ${take(site, '', prediction.processes)}, ${sequential}.`
+        : `${computes}; ${take(site, ' without a GIL', prediction.freeThreaded ?? prediction.threads)}, ${sequential}.`;
+    }
+    case 'native':
+      return `${name} computes in C for about ${duration(perTask.native.mid)} a call: threads run it in parallel.`;
+    case 'io':
+      return `${name} mostly waits for input and output: that is what threads are for.`;
+    case 'wait':
+      return `${name} mostly waits: it hardly disturbs other threads.`;
+    case 'mixed':
+      return `${name} computes for about ${duration(perTask.held.mid)} and waits for about ${waiting(site)} a call: without a GIL threads overlap both.`;
+    case 'trivial':
+      return tooLittle(site);
+    case 'unknown':
+      return `What ${name} does cannot be told from the code.`;
+    default:
+      return unreachable(site.verdict);
   }
 }
 
-function singular(site: SpawnSite): string {
-  const noun = workersNoun(site);
-  return noun === 'processes' ? 'process' : noun.slice(0, -1);
+function tooLittle({ target, perTask }: SpawnSite): string {
+  return `\`${target}\` does too little to matter (about ${duration(perTask.held.mid)} a call).`;
 }
+
+function waiting({ perTask }: SpawnSite): string {
+  return duration(perTask.io.mid + perTask.wait.mid);
+}
+
+function isEndless({ profile }: SpawnSite): boolean {
+  return profile?.endless === true;
+}
+
+/** Whether each worker is an interpreter of its own. */
+function isolated({ kind }: SpawnSite): boolean {
+  return kind === 'process-pool' || kind === 'process' || kind === 'interpreter-pool';
+}
+
+/** `4 processes with a GIL each take about 0.97 s`, `one thread takes about 3.6 s`. */
+function take({ kind, workers: { count } }: SpawnSite, manner: string, seconds: number): string {
+  const { one, many } = WORKER_NOUNS[kind];
+  const about = `about ${duration(seconds)}`;
+  return count > 1 ? `${count} ${many}${manner} take ${about}` : `one ${one} takes ${about}`;
+}
+
+const THREADS = { one: 'thread', many: 'threads' };
+const PROCESSES = { one: 'process', many: 'processes' };
+
+const WORKER_NOUNS: Readonly<Record<SpawnSite['kind'], { readonly one: string; readonly many: string }>> = {
+  thread: THREADS,
+  'thread-pool': THREADS,
+  'event-loop': THREADS,
+  process: PROCESSES,
+  'process-pool': PROCESSES,
+  'interpreter-pool': { one: 'interpreter', many: 'interpreters' },
+};

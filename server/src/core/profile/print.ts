@@ -1,4 +1,5 @@
 /** The stable text form of a work profile: for tests, for "Show Work Profile" and for bug reports. */
+import { digits, duration, durationRange } from '../base/duration';
 import type { Segment, Totals, WorkProfile } from '../model/profile';
 
 /** Calls nested deeper than this are only named. */
@@ -25,7 +26,7 @@ export function printTotals(totals: Totals): string {
   for (const kind of ['held', 'native', 'io', 'wait'] as const) {
     const part = totals[kind];
     if (part.high > 0)
-      parts.push(`${kind} ${seconds(part.mid)} (${seconds(part.low)} to ${seconds(part.high)})`);
+      parts.push(`${kind} ${duration(part.mid)} (${durationRange(part.low, part.high)})`);
   }
   if (totals.unknownCalls.high > 0) parts.push(`unknown calls ${count(totals.unknownCalls.mid)}`);
   return parts.length === 0 ? 'no work' : parts.join(', ');
@@ -42,17 +43,17 @@ function printBody(segments: readonly Segment[], depth: number, path: string): s
       case 'hold':
         return [
           line(
-            `hold ${seconds(segment.seconds.mid)}  ${segment.what}${segment.preemptible ? '' : ' (one C call)'}`,
+            `hold ${duration(segment.seconds.mid)}  ${segment.what}${segment.preemptible ? '' : ' (one C call)'}`,
           ),
         ];
       case 'native':
-        return [line(`native ${seconds(segment.seconds.mid)}  ${segment.what}`)];
+        return [line(`native ${duration(segment.seconds.mid)}  ${segment.what}`)];
       case 'io':
-        return [line(`io ${seconds(segment.seconds.mid)}  ${segment.what} (${segment.medium})`)];
+        return [line(`io ${duration(segment.seconds.mid)}  ${segment.what} (${segment.medium})`)];
       case 'wait':
         return [
           line(
-            `wait ${segment.bounded ? seconds(segment.seconds.mid) : 'unbounded'}  ${segment.what} (${segment.how})`,
+            `wait ${segment.bounded ? duration(segment.seconds.mid) : 'unbounded'}  ${segment.what} (${segment.how})`,
           ),
         ];
       case 'guard':
@@ -85,35 +86,9 @@ function trips({ trips: { count: rounds, basis, forever } }: Segment & { kind: '
   return forever === true ? 'without end' : `x ${count(rounds.mid)} (${basis})`;
 }
 
-/** Two significant digits and a unit. */
-export function seconds(value: number): string {
-  if (value === 0) return '0 s';
-  const [scaled, unit] =
-    value >= 0.95
-      ? [value, 's']
-      : value >= 0.95e-3
-        ? [value * 1e3, 'ms']
-        : value >= 0.95e-6
-          ? [value * 1e6, 'us']
-          : [value * 1e9, 'ns'];
-  return `${significant(scaled)} ${unit}`;
-}
-
+/** A number of rounds or calls: at most two significant digits, a million and more as `2.5e6`. */
 export function count(value: number): string {
-  return significant(value);
-}
-
-function significant(value: number): string {
-  if (value === 0) return '0';
+  if (Math.abs(value) < 1e6) return digits(value);
   const magnitude = Math.floor(Math.log10(Math.abs(value)));
-  if (magnitude >= 6) return `${trim((value / 10 ** magnitude).toFixed(1))}e${magnitude}`;
-  if (magnitude >= 1) {
-    const unit = 10 ** (magnitude - 1);
-    return String(Math.round(value / unit) * unit);
-  }
-  return trim(value.toFixed(1 - magnitude));
-}
-
-function trim(text: string): string {
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  return `${digits(value / 10 ** magnitude)}e${magnitude}`;
 }

@@ -1,10 +1,10 @@
 /** GIL412: loops that burn the GIL while they wait for what another thread must do. */
+import { digits, duration } from '../base/duration';
 import { hasGil } from '../config/pythonVersion';
 import type { Config } from '../model/config';
 import type { Finding } from '../model/finding';
 import type { BusyWait, ModuleProfile } from '../model/moduleProfile';
 import page from './busy-wait.md';
-import { digits, duration } from './figures';
 import { publishedPart, type Rule } from './rule';
 
 /** A loop that sleeps at least this long each round leaves the GIL alone nearly all the time. */

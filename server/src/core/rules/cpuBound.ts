@@ -2,11 +2,12 @@
  * What the three rules on CPU-bound work in threads share: when a site deserves a finding, and how its figures are put
  * into a sentence. The rules differ in the sites they look at and in the advice they give.
  */
+import { digits, duration } from '../base/duration';
 import { hasGil, hasInterpreterPools } from '../config/pythonVersion';
 import type { Config } from '../model/config';
 import type { Finding, Severity } from '../model/finding';
 import { groupTasksOf, type SpawnSite } from '../model/site';
-import { about, digits, duration, isOpen, isWide } from './figures';
+import { about, isOpen, isWide } from './figures';
 import type { Rule } from './rule';
 
 /** What several workers do at once, in the words of one rule. */

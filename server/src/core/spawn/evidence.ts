@@ -5,13 +5,14 @@ import { weightFor } from './verdict';
 
 const LONGEST_CHAIN = 8;
 
-export function evidenceOf(profile: WorkProfile, verdict: Verdict): readonly Evidence[] {
+/** `gil`: whether the target Python has one; without it nothing is held or released. */
+export function evidenceOf(profile: WorkProfile, verdict: Verdict, gil: boolean): readonly Evidence[] {
   const chain: Evidence[] = [];
   let segments = profile.body;
   while (chain.length < LONGEST_CHAIN) {
     const heaviest = heaviestOf(segments, verdict);
     if (heaviest === undefined) break;
-    const message = describe(heaviest);
+    const message = describe(heaviest, gil);
     if (message !== undefined) chain.push({ at: heaviest.at, message });
     const inner = insideOf(heaviest, verdict);
     if (inner === undefined) break;
@@ -58,18 +59,21 @@ function armWeight(body: readonly Segment[], verdict: Verdict): number {
   return body.reduce((sum, segment) => sum + weightFor(verdict, segment), 0);
 }
 
-function describe(segment: Segment): string | undefined {
+function describe(segment: Segment, gil: boolean): string | undefined {
+  const released = gil ? ' with the GIL released' : '';
   switch (segment.kind) {
     case 'hold':
+      if (!gil)
+        return segment.preemptible ? 'Python code computes here' : `\`${segment.what}\` computes in C`;
       return segment.preemptible
         ? 'Python code holds the GIL here'
         : `\`${segment.what}\` holds the GIL until it returns`;
     case 'native':
-      return `\`${segment.what}\` computes with the GIL released`;
+      return `\`${segment.what}\` computes${gil ? released : ' in native code'}`;
     case 'io':
-      return `\`${segment.what}\` waits for ${segment.medium === 'other' ? 'input or output' : MEDIA[segment.medium]} with the GIL released`;
+      return `\`${segment.what}\` waits for ${segment.medium === 'other' ? 'input or output' : MEDIA[segment.medium]}${released}`;
     case 'wait':
-      return `\`${segment.what}\` waits with the GIL released`;
+      return `\`${segment.what}\` waits${released}`;
     case 'guard':
       return `holds \`${segment.resource}\``;
     case 'loop':

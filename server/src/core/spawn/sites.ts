@@ -9,6 +9,7 @@ import { NO_WORK, totalsOf } from '../profile/totals';
 import { predict } from '../predict/closedForm';
 import { groupLoad } from '../predict/group';
 import type { SpawnDraft } from './draft';
+import { hasGil } from '../config/pythonVersion';
 import { evidenceOf } from './evidence';
 import { judge, type Judgement } from './verdict';
 
@@ -145,7 +146,7 @@ function siteOf(machine: Machine, candidate: Candidate, all: readonly Candidate[
         })
       : undefined,
     profile,
-    evidence: profile === undefined ? [] : evidenceOf(profile, judgement.verdict),
+    evidence: profile === undefined ? [] : evidenceOf(profile, judgement.verdict, hasGil(machine.config)),
     executor: executorOf(draft),
     enclosing: draft.enclosing,
     onEventLoop: draft.onEventLoop,
