@@ -18,20 +18,34 @@ export async function analysed(
   text: string,
   files: Files = {},
   config: Config = DEFAULT_CONFIG,
+  path = 'a.py',
+  onRead: (path: string) => void = () => {},
 ): Promise<Analysis> {
   const parser = await pythonParser();
   const kb = createKnowledgeBase();
   const context = { parser, kb, spawnApis: createSpawnApis((name) => kb.canonicalName(name)) };
   const loader = createModuleLoader(
-    { read: (path) => (Object.hasOwn(files, path) ? files[path] : undefined) },
-    (path, name, source) => createUnit(parser, path, name, source).unit,
+    {
+      read(name) {
+        if (!Object.hasOwn(files, name)) return undefined;
+        onRead(name);
+        return files[name];
+      },
+    },
+    (file, name, source) => createUnit(parser, file, name, source).unit,
   );
-  return analyse(context, config, 'a.py', text, loader);
+  return analyse(context, config, path, text, loader);
 }
 
 /** One line a site: `line api target -> verdict; workers`. */
-export async function checkSites(text: string, expected: string, files: Files = {}): Promise<void> {
-  const { module } = await analysed(text, files);
+export async function checkSites(
+  text: string,
+  expected: string,
+  files: Files = {},
+  path?: string,
+  onRead?: (path: string) => void,
+): Promise<void> {
+  const { module } = await analysed(text, files, DEFAULT_CONFIG, path, onRead);
   assert.equal(trimmed(module.sites.map(siteLine).join('\n')), trimmed(expected));
 }
 

@@ -1,6 +1,6 @@
 /**
- * Finds the source of imported modules among the files the host gives: relative imports from the importing file,
- * absolute ones from each folder above it. Standard library names are never looked for.
+ * The module graph of a workspace, found by reading: relative imports from the importing file, absolute ones from each
+ * folder above it and the customary source folders there. Standard library names are never looked for.
  */
 import type { ModuleLoader, ModuleUnit } from '../interpret/machine';
 import { STDLIB_MODULES } from './stdlibModules';
@@ -10,7 +10,14 @@ export interface ModuleFiles {
 }
 
 /** Modules of one analysis; beyond this many the rest are taken for libraries. */
-const MODULE_LIMIT = 60;
+const MODULE_LIMIT = 120;
+
+/** Folders in which projects keep the packages that they import by absolute name, besides the project's own folder. */
+const SOURCE_FOLDERS: readonly string[] = ['', 'src', 'lib', 'python'];
+
+/** Where a module's source may be, by preference: a stub counts where there is no source. */
+const MODULE_FILES: readonly string[] = ['.py', '__init__.py', '.pyi', '__init__.pyi'];
+const PACKAGE_FILES: readonly string[] = ['__init__.py', '__init__.pyi'];
 
 /** Makes the loader for one analysis. `create` parses a file; each is parsed once. */
 export function createModuleLoader(
@@ -18,7 +25,10 @@ export function createModuleLoader(
   create: (path: string, name: string, text: string) => ModuleUnit,
 ): ModuleLoader {
   const units = new Map<string, ModuleUnit | undefined>();
+  /** By folder and first name of a module: the folder above or beside in which it was found, if it was. */
+  const roots = new Map<string, readonly string[]>();
   let loaded = 0;
+
   const open = (path: string, name: string): ModuleUnit | undefined => {
     if (units.has(path)) return units.get(path);
     const text = loaded < MODULE_LIMIT ? files.read(path) : undefined;
@@ -27,31 +37,71 @@ export function createModuleLoader(
     units.set(path, unit);
     return unit;
   };
+
   const find = (folder: string, module: string): ModuleUnit | undefined => {
-    const base = joinPath(folder, module.split('.').join('/'));
-    if (module === '') return open(joinPath(folder, '__init__.py'), module);
-    return open(`${base}.py`, module) ?? open(`${base}/__init__.py`, module);
+    const base = module === '' ? folder : joinPath(folder, module.split('.').join('/'));
+    for (const form of module === '' ? PACKAGE_FILES : MODULE_FILES) {
+      const unit = open(form === '.py' || form === '.pyi' ? base + form : joinPath(base, form), module);
+      if (unit !== undefined) return unit;
+    }
+    return undefined;
   };
+
+  /** Folders in which an absolute import from `folder` may find its module, nearest first. */
+  const searchPath = (folder: string): readonly string[] => {
+    const known = roots.get(folder);
+    if (known !== undefined) return known;
+    const path: string[] = [];
+    for (let at: string | undefined = folder; at !== undefined; at = above(at)) {
+      for (const name of SOURCE_FOLDERS) path.push(name === '' ? at : joinPath(at, name));
+    }
+    roots.set(folder, path);
+    return path;
+  };
+
+  const absolute = (
+    from: ModuleUnit,
+    module: string,
+  ): { readonly unit: ModuleUnit; readonly folder: string } | undefined => {
+    if (module === '' || STDLIB_MODULES.has(firstName(module))) return undefined;
+    for (const folder of searchPath(parentOf(from.path))) {
+      const unit = find(folder, module);
+      if (unit !== undefined && unit !== from) return { unit, folder };
+    }
+    return undefined;
+  };
+
+  /** Packages that must be there, since a module of theirs is, get a unit even where they have no file of their own. */
+  const openPackages = (folder: string, module: string): void => {
+    const names = module.split('.');
+    for (let depth = 1; depth < names.length; depth++) {
+      const name = names.slice(0, depth).join('.');
+      const path = joinPath(folder, `${names.slice(0, depth).join('/')}/__init__.py`);
+      if (find(folder, name) === undefined) units.set(path, create(path, name, ''));
+    }
+  };
+
   return {
     load(from, module, level) {
-      if (level > 0) {
-        let folder = parentOf(from.path);
-        for (let step = 1; step < level; step++) folder = parentOf(folder);
-        return find(folder, module);
-      }
-      const first = module.split('.')[0] ?? module;
-      if (module === '' || STDLIB_MODULES.has(first)) return undefined;
-      for (
-        let folder: string | undefined = parentOf(from.path);
-        folder !== undefined;
-        folder = above(folder)
-      ) {
-        const unit = find(folder, module) ?? find(joinPath(folder, 'src'), module);
-        if (unit !== undefined && unit !== from) return unit;
-      }
-      return undefined;
+      if (level === 0) return absolute(from, module)?.unit;
+      let folder = parentOf(from.path);
+      for (let step = 1; step < level; step++) folder = parentOf(folder);
+      return find(folder, module);
+    },
+    loadTop(from, module) {
+      const first = firstName(module);
+      const top = absolute(from, first);
+      if (top !== undefined || first === module) return top?.unit;
+      const inner = absolute(from, module);
+      if (inner === undefined) return undefined;
+      openPackages(inner.folder, module);
+      return find(inner.folder, first);
     },
   };
+}
+
+function firstName(module: string): string {
+  return module.split('.')[0] ?? module;
 }
 
 function parentOf(path: string): string {

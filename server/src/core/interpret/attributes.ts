@@ -4,6 +4,7 @@ import type { ClassDef, Expr, Stmt } from '../syntax/ast';
 import { annotationValue } from './annotations';
 import { callFunction } from './calls';
 import { evaluate } from './expressions';
+import { starLibraryName } from './imports';
 import { classChain, createFrame, type Frame, type Machine } from './machine';
 import { ensureInterpreted } from './modules';
 import { Scope } from './scope';
@@ -35,7 +36,8 @@ export function getAttribute(
       const found = object.unit.scope.vars.get(attr);
       if (found !== undefined) return withBasis(found, 'constant');
       const submodule = machine.loader.load(object.unit, attr, 1);
-      return submodule === undefined ? UNKNOWN : { kind: 'module', unit: submodule };
+      if (submodule !== undefined) return { kind: 'module', unit: submodule };
+      return starLibraryName(machine, object.unit.scope.vars, attr) ?? UNKNOWN;
     }
     case 'library': {
       const name = `${object.name}.${attr}`;

@@ -205,9 +205,10 @@ export function callFunction(
     recordStated(frame, stated, at, what);
     return UNKNOWN;
   }
-  if (isAbstract(def)) {
-    frame.recorder.push({ kind: 'unknown', at: frame.recorder.location(at), what });
-    return UNKNOWN;
+  if (isAbstract(def) || isDeclaration(func)) {
+    if (mode !== 'constructor')
+      frame.recorder.push({ kind: 'unknown', at: frame.recorder.location(at), what });
+    return statedResult(machine, func);
   }
   const params = bindParameters(machine, func, callsItself(func) ? atLargest(args) : args);
   const key = `${def.start}@${func.unit.path}|${func.closure.kind === 'function' ? func.id : ''}|${[...params.values()].map((value) => valueKey(value)).join(';')}`;
@@ -238,6 +239,22 @@ function isAbstract(def: FunctionDef | Lambda): boolean {
   if (only?.kind !== 'Raise' || second !== undefined) return false;
   const raised = only.exc?.kind === 'Call' ? only.exc.func : only.exc;
   return raised !== undefined && nameOf(raised).endsWith('NotImplementedError');
+}
+
+/** A function of a stub file or a protocol: `def f(n: int) -> int: ...`. What it does stands elsewhere. */
+function isDeclaration({ def, unit }: FunctionValue): boolean {
+  if (def.kind === 'Lambda') return false;
+  if (unit.path.endsWith('.pyi')) return true;
+  if (def.returns === undefined || (def.returns.kind === 'Constant' && def.returns.type === 'none'))
+    return false;
+  const last = def.body.at(-1);
+  return last?.kind === 'Expr' && last.value.kind === 'Constant' && last.value.type === 'ellipsis';
+}
+
+/** What a function's annotation says that it returns. */
+function statedResult(machine: Machine, { def, closure }: FunctionValue): Value {
+  if (def.kind === 'Lambda' || def.returns === undefined) return UNKNOWN;
+  return annotationValue(machine, closure, def.returns);
 }
 
 function nameOf(expr: Expr): string {
@@ -373,10 +390,7 @@ function returnValue(machine: Machine, frame: Frame, func: FunctionValue): Value
     });
   }
   const value = frame.returned ?? NONE;
-  if (value.kind === 'unknown' && def.kind === 'FunctionDef' && def.returns !== undefined) {
-    return annotationValue(machine, func.closure, def.returns);
-  }
-  return value;
+  return value.kind === 'unknown' ? statedResult(machine, func) : value;
 }
 
 /** Closes the recording of one activation; a function that calls itself becomes a loop over its body. */

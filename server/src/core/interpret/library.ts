@@ -9,6 +9,7 @@ import { effectSegment, forget, unknownCall, type CallArguments, type CallSite }
 import { COMPILED, compilesToNative } from './definitions';
 import { newId, spend, type Frame, type Machine } from './machine';
 import { ARRAY, arrayLength, noteArrayLength } from './arrays';
+import { importedModule } from './imports';
 import { inputLength } from './inputs';
 import { spawnCall } from './spawning';
 import { typedValue } from './types';
@@ -45,6 +46,8 @@ export function callLibrary(
   const started = spawnCall(machine, frame, name, receiver, args, at, site);
   if (started !== undefined) return started;
   const call: LibraryCall = { machine, frame, name, receiver, args, at, site };
+  const imported = importedByCall(call);
+  if (imported !== undefined) return imported;
   const handled = own(BUILTINS, name)?.(call);
   if (handled !== undefined) return handled;
   if (compilesToNative(name)) return compiledFunction(call);
@@ -53,6 +56,15 @@ export function callLibrary(
     return { kind: 'object', id: newId(machine), of: name, attributes: new Map(), madeBy: undefined };
   }
   return callKnown(call);
+}
+
+/** `importlib.import_module("a.b")` with a name that the code tells. */
+function importedByCall({ machine, frame, name, args, at }: LibraryCall): Value | undefined {
+  const [module] = args.positional;
+  if (name !== 'importlib.import_module' || module?.kind !== 'text' || module.text === undefined)
+    return undefined;
+  spend(machine, frame, 'call-c-function', at);
+  return importedModule(machine, frame.unit, module.text);
 }
 
 /** Builtin exceptions, by the way they are named. */

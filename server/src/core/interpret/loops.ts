@@ -9,7 +9,7 @@ import { evaluate } from './expressions';
 import { foreverTrips, iterate, knownTrips, searchTrips } from './iteration';
 import { spend, withRounds, type Frame, type LoopState, type Machine } from './machine';
 import { assignedNames } from '../bind/boundNames';
-import { mergeVars } from './scope';
+import { mergeBindings } from './bindings';
 import { interpretBlock, type Flow } from './statements';
 import { constantOf, someNumber, truthOf, type Value } from './values';
 
@@ -61,7 +61,7 @@ function interpretLoop(
   if (trips.count.high === 0) return interpretBlock(machine, frame, orelse);
   widenAssigned(frame, body, trips);
   const before = frame.scope.vars;
-  frame.scope.vars = new Map(before);
+  frame.scope.vars = before.copy();
   const loop: LoopState = { exit: 'never', rounds: trips.count.mid, branchDepth: frame.branchDepth };
   const isUnknown = trips.basis === 'unknown';
   if (isUnknown) frame.unknownLoops++;
@@ -74,7 +74,7 @@ function interpretLoop(
   const segments = frame.recorder.close();
   frame.loops.pop();
   if (isUnknown) frame.unknownLoops--;
-  frame.scope.vars = mergeVars(before, frame.scope.vars);
+  frame.scope.vars = mergeBindings(before, frame.scope.vars);
 
   const leavesAtOnce = loop.exit === 'always' || bodyFlow === 'raise' || bodyFlow === 'return';
   const actual = leavesAtOnce

@@ -37,6 +37,8 @@ export interface ModuleUnit {
 export interface ModuleLoader {
   /** `module` with `level` leading dots, as seen from `from`. */
   load(from: ModuleUnit, module: string, level: number): ModuleUnit | undefined;
+  /** What `import a.b.c` binds: the package `a`, also where it is a namespace package without a file of its own. */
+  loadTop(from: ModuleUnit, module: string): ModuleUnit | undefined;
 }
 
 export interface CallResult {

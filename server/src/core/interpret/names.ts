@@ -1,11 +1,9 @@
 /** Looks names up: scopes first, then what a star import may have brought, then builtins. */
 import type { Operation } from '../cost/operations';
+import { starLibraryName } from './imports';
 import type { Frame, Machine } from './machine';
 import type { Scope } from './scope';
 import { someNumber, text, UNKNOWN, withBasis, type Value } from './values';
-
-/** Name under which a scope keeps the libraries of its star imports, as a tuple of library values. */
-export const STAR_IMPORTS = '*';
 
 export function lookupName(
   machine: Machine,
@@ -44,18 +42,5 @@ function asRead(frame: Frame, owner: Scope, name: string, value: Value): Value {
 function builtinName(machine: Machine, frame: Frame, name: string): Value {
   if (name === '__name__') return text(frame.unit.name);
   if (name === '__file__' || name === '__doc__') return UNKNOWN;
-  const stars = frame.scope.module.vars.get(STAR_IMPORTS);
-  if (stars?.kind === 'collection') {
-    for (const star of stars.items ?? []) {
-      if (star.kind !== 'library') continue;
-      const full = `${star.name}.${name}`;
-      const exported =
-        machine.spawnApis.call(full) !== undefined ||
-        machine.spawnApis.executor(full) !== undefined ||
-        machine.kb.lookup(full) !== undefined ||
-        machine.kb.returnType(full) !== undefined;
-      if (exported) return { kind: 'library', name: full };
-    }
-  }
-  return { kind: 'library', name };
+  return starLibraryName(machine, frame.scope.module.vars, name) ?? { kind: 'library', name };
 }

@@ -1,12 +1,13 @@
 /** Scopes as Python has them: locals, enclosing functions, module, builtins; class bodies are skipped by functions. */
 import type { BoundNames } from '../bind/boundNames';
-import { join, type Value } from './values';
+import { Bindings } from './bindings';
+import type { Value } from './values';
 
 export class Scope {
   readonly kind: 'module' | 'class' | 'function';
   readonly parent: Scope | undefined;
   /** Names bound here; a name that is local but not bound yet is absent. */
-  vars = new Map<string, Value>();
+  vars = new Bindings();
   /** Names that belong to this scope by assignment, whether bound yet or not. */
   readonly locals: ReadonlySet<string>;
   readonly globals: ReadonlySet<string>;
@@ -46,19 +47,15 @@ export class Scope {
     return this.owner(name)?.vars.get(name);
   }
 
+  /** Binds an imported name to what `find` will give when it is first read. */
+  defer(name: string, find: () => Value): void {
+    if (this.globals.has(name)) this.module.vars.defer(name, find);
+    else this.vars.defer(name, find);
+  }
+
   assign(name: string, value: Value): void {
     if (this.globals.has(name)) this.module.vars.set(name, value);
     else if (this.nonlocals.has(name)) (this.parent?.owner(name) ?? this).vars.set(name, value);
     else this.vars.set(name, value);
   }
-}
-
-/** What names hold where two paths meet; a name bound on one path only keeps that value. */
-export function mergeVars(a: Map<string, Value>, b: Map<string, Value>): Map<string, Value> {
-  const merged = new Map(a);
-  for (const [name, value] of b) {
-    const other = a.get(name);
-    merged.set(name, other === undefined ? value : join(other, value));
-  }
-  return merged;
 }

@@ -8,7 +8,7 @@ import { evaluate, charge } from './expressions';
 import { interpretImport, interpretImportFrom } from './imports';
 import { interpretFor, interpretWhile } from './loops';
 import { spend, step, withRounds, type Frame, type Machine } from './machine';
-import { mergeVars } from './scope';
+import { mergeBindings, type Bindings } from './bindings';
 import { annotationValue } from './annotations';
 import { join, truthOf, UNKNOWN, type Value } from './values';
 
@@ -185,14 +185,14 @@ function interpretArms(
     return arm.leaves === 'round' ? weight : Math.min(weight, onceALoop);
   };
   const before = frame.scope.vars;
-  const ends: Map<string, Value>[] = [];
+  const ends: Bindings[] = [];
   const flows: Flow[] = [];
   const recursion = frame.recursion;
   let deepest = 0;
   const recorded = arms.map((arm) => {
     const weight = weightOf(arm);
     frame.recursion = 0;
-    frame.scope.vars = new Map(before);
+    frame.scope.vars = before.copy();
     frame.recorder.open();
     frame.branchDepth++;
     const flow = withRounds(frame, weight, arm.run);
@@ -206,7 +206,7 @@ function interpretArms(
   });
   frame.recursion = recursion + deepest;
   const [first, ...others] = ends;
-  frame.scope.vars = first === undefined ? before : others.reduce(mergeVars, first);
+  frame.scope.vars = first === undefined ? before : others.reduce(mergeBindings, first);
   const worked = recorded.filter((arm) => arm.body.length > 0);
   if (worked.length > 0) {
     frame.recorder.push({ kind: 'branch', at: frame.recorder.location(at), arms: worked });
@@ -273,7 +273,7 @@ function interpretTry(machine: Machine, frame: Frame, statement: Try): Flow {
   const ends = flow === 'raise' ? [] : [afterBody];
   let escapes = flow !== 'next';
   const arms = statement.handlers.map((handler) => {
-    frame.scope.vars = new Map(afterBody);
+    frame.scope.vars = afterBody.copy();
     const end = interpretHandler(machine, frame, handler, weight);
     if (end.flow === 'next') {
       escapes = false;
@@ -286,7 +286,7 @@ function interpretTry(machine: Machine, frame: Frame, statement: Try): Flow {
     frame.recorder.push({ kind: 'branch', at: frame.recorder.location(statement), arms: worked });
   }
   const [first, ...others] = ends;
-  frame.scope.vars = first === undefined ? afterBody : others.reduce(mergeVars, first);
+  frame.scope.vars = first === undefined ? afterBody : others.reduce(mergeBindings, first);
   const last = interpretBlock(machine, frame, statement.finalbody);
   if (last !== 'next') return last;
   return escapes ? (flow === 'next' ? 'next' : flow) : 'next';

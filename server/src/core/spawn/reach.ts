@@ -13,12 +13,17 @@ const SPAWN_WORDS =
 /** The beginning of a loop that may be a busy wait. */
 const BUSY_WORDS = /\bwhile\b[^\n]*:\s*(?:#[^\n]*)?\s*(?:pass|continue|\.\.\.|(?:\w+\.)?sleep\s*\()/;
 
-/** What else makes a file worth parsing: starting an object of an imported class, comments that speak to us. */
-const FILE_WORDS = /\.start\s*\(|gilscope\s*:|noqa\s*:[^\n]*GIL/;
+/** Starting an object, maybe of an imported class. */
+const START_WORDS = /\.start\s*\(/;
+
+/** Comments that speak to us. */
+const COMMENT_WORDS = /gilscope\s*:|noqa\s*:[^\n]*GIL/;
 
 /** False for a text that cannot start concurrent work or spin: such a file is never parsed. */
 export function isWorthParsing(text: string): boolean {
-  return SPAWN_WORDS.test(text) || FILE_WORDS.test(text) || BUSY_WORDS.test(text);
+  return (
+    SPAWN_WORDS.test(text) || START_WORDS.test(text) || COMMENT_WORDS.test(text) || BUSY_WORDS.test(text)
+  );
 }
 
 /** Functions worth interpreting: with such a word, or naming (directly or through others) one that has. */
@@ -36,7 +41,7 @@ export function mayStartWork(
   const found = new Set<FunctionValue>();
   const names = threadClassNames(unit, apis);
   for (const body of bodies) {
-    if (SPAWN_WORDS.test(body.words) || BUSY_WORDS.test(body.words)) {
+    if ([SPAWN_WORDS, START_WORDS, BUSY_WORDS].some((words) => words.test(body.words))) {
       found.add(body.func);
       names.add(body.name);
       // A constructor that starts work is called by its class's name.
@@ -62,10 +67,19 @@ export function startsWork({ def, unit }: FunctionValue): boolean {
   return SPAWN_WORDS.test(unit.text.slice(def.start, def.end));
 }
 
-/** Names under which the module holds classes that derive from Thread and its like, its own or imported. */
+/**
+ * Names under which the module holds classes that derive from Thread and its like, its own or imported. Imported
+ * modules are looked into only for names that the file calls as classes are called.
+ */
 function threadClassNames(unit: ModuleUnit, apis: SpawnApis): Set<string> {
   const names = new Set<string>();
-  for (const [name, value] of unit.scope.vars) if (isThreadClass(value, apis)) names.add(name);
+  const { vars } = unit.scope;
+  const called = new Set([...unit.text.matchAll(/([A-Za-z_]\w*)\s*\(/g)].map(([, name]) => name));
+  for (const name of vars.keys()) {
+    if (vars.isDeferred(name) && !called.has(name)) continue;
+    const value = vars.get(name);
+    if (value !== undefined && isThreadClass(value, apis)) names.add(name);
+  }
   return names;
 }
 
