@@ -88,6 +88,24 @@ describe('server with the real core', () => {
       assert.ok(actions.every(({ kind }) => kind === 'quickfix'));
     }));
 
+  it('changes nothing when asked for all safe fixes where only unsafe ones and a comment are to be had', () =>
+    inSession({}, async (pair) => {
+      await pair.open(A, POOL);
+      const [diagnostic] = await pull(pair);
+      assert.ok(diagnostic !== undefined);
+      const ask = (only?: string[]): Promise<CodeAction[]> =>
+        pair.client.sendRequest('textDocument/codeAction', {
+          textDocument: { uri: A },
+          range: diagnostic.range,
+          context: { diagnostics: [diagnostic], ...(only && { only }) },
+        });
+      assert.deepEqual((await ask()).map(({ title, isPreferred }) => [title, isPreferred]).at(-1), [
+        'Silence GIL102 on this line',
+        undefined,
+      ]);
+      assert.deepEqual(await ask(['source.fixAll']), []);
+    }));
+
   it('sees an edit of an imported file that is open, and one on disk', () => {
     const helper = `${FOLDER}/helper.py`;
     const slow =

@@ -1,14 +1,11 @@
 /** `check --fix`: applies fixes to one file, analyses again, and goes on until nothing more can be fixed. */
-import type { Finding, Fix } from '../core/model/finding';
+import { isRewrite, type Finding, type Fix } from '../core/model/finding';
 import type { ModuleReport } from '../core/gilscope';
 import { applyFixes } from './edits';
 import type { Project, ProjectFile } from './project';
 
 /** Fixes that make new findings which make new fixes end somewhere. */
 const MAX_ROUNDS = 10;
-
-/** The fix that adds a comment: it silences a finding rather than mend the code, so nothing applies it in bulk. */
-const SUPPRESS = 'suppress';
 
 export interface FixedFile {
   readonly file: ProjectFile;
@@ -19,7 +16,7 @@ export interface FixedFile {
 
 /** Rewrites of a finding, blocked ones too; not the comment that silences it. */
 export function rewritesOf(project: Project, file: ProjectFile, finding: Finding): readonly Fix[] {
-  return project.gilscope.fixes(file.source, finding).filter((fix) => fix.id !== SUPPRESS);
+  return project.gilscope.fixes(file.source, finding).filter(isRewrite);
 }
 
 /** Fixes a text; nothing is written. A round that would break the syntax is taken back and reported. */

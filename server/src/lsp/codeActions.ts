@@ -9,7 +9,7 @@ import {
   type Diagnostic,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { Edit, Finding, Fix } from '../core/model/finding';
+import { isRewrite, type Edit, type Finding, type Fix } from '../core/model/finding';
 import type { Analysis } from '../workspace/derived';
 import { findingIdOf, fromPosition, touches } from './fromLsp';
 import type { Session } from './session';
@@ -19,9 +19,6 @@ import { toWorkspaceEdit } from './workspaceEdit';
 export const REWRITE_KIND = `${CodeActionKind.RefactorRewrite}.gilscope`;
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.gilscope`;
 export const CODE_ACTION_KINDS: readonly string[] = [CodeActionKind.QuickFix, REWRITE_KIND, FIX_ALL_KIND];
-
-/** The fix that writes a suppression comment: safe by meaning, but never what "fix all" is asked for. */
-const SUPPRESS = 'suppress';
 
 export function registerCodeActions(session: Session): void {
   const { connection, guard, derived } = session;
@@ -58,7 +55,7 @@ function quickFixes(analysis: Analysis, params: CodeActionParams, session: Sessi
 function rewrites(analysis: Analysis, params: CodeActionParams, session: Session): CodeAction[] {
   return findingsAt(analysis, params).flatMap((finding) =>
     fixesOf(analysis, finding)
-      .filter((fix) => fix.id !== SUPPRESS)
+      .filter(isRewrite)
       .map((fix) => fixAction(fix, REWRITE_KIND, analysis, session, []))
       .filter((action) => action !== undefined),
   );
@@ -106,7 +103,7 @@ function titleOf({ title, applicability }: Fix): string {
 }
 
 function isSafeRewrite(fix: Fix): boolean {
-  return fix.applicability === 'safe' && fix.blocked === undefined && fix.id !== SUPPRESS;
+  return fix.applicability === 'safe' && fix.blocked === undefined && isRewrite(fix);
 }
 
 function fixesOf({ project, source }: Analysis, finding: Finding): readonly Fix[] {

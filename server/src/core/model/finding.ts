@@ -1,4 +1,4 @@
-/** What rules say and what fixes do. Types only. */
+/** What rules say and what fixes do. */
 import type { Location } from '../base/text';
 import type { Confidence, Evidence, Prediction } from './site';
 
@@ -15,7 +15,10 @@ export interface Edit {
 
 /** Edits of one fix never overlap and are sorted by place. */
 export interface Fix {
-  /** Stable id of the rewrite: `swap-pool`, `threads-to-pool`, `run-sequentially`, `pool-to-threads`, `suppress`. */
+  /**
+   * Stable id of the rewrite: `swap-pool`, `swap-pool-interpreters`, `to-process-pool`, `threads-to-pool`,
+   * `run-sequentially`, `pool-to-threads`, `suppress`.
+   */
   readonly id: string;
   readonly title: string;
   readonly applicability: Applicability;
@@ -25,6 +28,11 @@ export interface Fix {
   readonly notes: readonly string[];
   /** Why the rewrite is not possible; it is then shown disabled. */
   readonly blocked?: string;
+}
+
+/** Whether a fix mends the code; one that only silences the finding by a comment is never applied in bulk. */
+export function isRewrite(fix: Fix): boolean {
+  return fix.id !== 'suppress';
 }
 
 export interface Finding {
