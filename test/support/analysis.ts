@@ -8,6 +8,7 @@ import type { Segment } from '../../server/src/core/model/profile';
 import type { SpawnSite } from '../../server/src/core/model/site';
 import { count } from '../../server/src/core/profile/print';
 import { createSpawnApis } from '../../server/src/core/spawn/apis';
+import { parseText } from '../../server/src/core/syntax/parsedTexts';
 import { pythonParser } from './parser';
 import { trimmed } from './trimmed';
 
@@ -23,7 +24,7 @@ export async function analysed(
 ): Promise<Analysis> {
   const parser = await pythonParser();
   const kb = createKnowledgeBase();
-  const context = { parser, kb, spawnApis: createSpawnApis((name) => kb.canonicalName(name)) };
+  const context = { kb, spawnApis: createSpawnApis((name) => kb.canonicalName(name)) };
   const loader = createModuleLoader(
     {
       read(name) {
@@ -32,9 +33,9 @@ export async function analysed(
         return files[name];
       },
     },
-    (file, name, source) => createUnit(parser, file, name, source).unit,
+    (file, name, source) => createUnit(file, name, parseText(parser, source)).unit,
   );
-  return analyse(context, config, path, text, loader);
+  return analyse(context, config, path, parseText(parser, text), loader);
 }
 
 /** One line a site: `line api target -> verdict; workers`. */

@@ -1,5 +1,4 @@
 /** Analyses one file: parses, interprets its top level and every function, and resolves its spawn sites. */
-import { LineIndex } from './base/text';
 import { parseSuppressions, type Suppressions } from './config/suppressions';
 import { costTable, type CostTable } from './cost/table';
 import { getAttribute } from './interpret/attributes';
@@ -23,13 +22,10 @@ import type { SpawnApis } from './spawn/apis';
 import { mayStartWork, startsWork } from './spawn/reach';
 import { resolveSites } from './spawn/sites';
 import type { FunctionDef } from './syntax/ast';
-import { lowerModule } from './syntax/lowerStatements';
-import type { PythonParser } from './syntax/parser';
-import { parseWithRecovery } from './syntax/recovery';
+import type { ParsedText } from './syntax/parsedTexts';
 
 /** What every analysis of a session shares. */
 export interface AnalysisContext {
-  readonly parser: PythonParser;
   readonly kb: KnowledgeBase;
   readonly spawnApis: SpawnApis;
 }
@@ -45,14 +41,10 @@ export interface Analysis {
 }
 
 export function createUnit(
-  parser: PythonParser,
   path: string,
   name: string,
-  text: string,
+  { text, ast, lines }: ParsedText,
 ): { unit: ModuleUnit; suppressions: Suppressions } {
-  const { table, firstError } = parseWithRecovery(parser, text);
-  const ast = lowerModule(table, firstError);
-  const lines = new LineIndex(text);
   const comments = ast.comments.map((comment) => ({ line: lines.lineAt(comment.start), text: comment.text }));
   const suppressions = parseSuppressions(comments);
   const scope = new Scope('module', undefined);
@@ -66,10 +58,10 @@ export function analyse(
   context: AnalysisContext,
   config: Config,
   path: string,
-  text: string,
+  parsed: ParsedText,
   loader: ModuleLoader,
 ): Analysis {
-  const { unit, suppressions } = createUnit(context.parser, path, '__main__', text);
+  const { unit, suppressions } = createUnit(path, '__main__', parsed);
   const machine = createMachine(context, config, costTable(config.pythonVersion), loader);
   ensureInterpreted(machine, unit);
   interpretUncalled(machine, unit);

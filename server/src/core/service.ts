@@ -17,6 +17,7 @@ import { scenarioOf } from './sim/fromProfile';
 import { modesOf } from './sim/modes';
 import { createSpawnApis } from './spawn/apis';
 import { isWorthParsing } from './spawn/reach';
+import { createParsedTexts, type ParsedTexts, parseText } from './syntax/parsedTexts';
 import type { PythonParser } from './syntax/parser';
 
 export interface Dependencies {
@@ -28,11 +29,10 @@ export interface Dependencies {
 export function createGilscope({ parser, host }: Dependencies): Gilscope {
   const kb = createKnowledgeBase();
   const context: AnalysisContext = {
-    parser,
     kb,
     spawnApis: createSpawnApis((name) => kb.canonicalName(name)),
   };
-  const latest = createMemo(context, host);
+  const latest = createMemo(createAnalyser(parser, context), host);
   return Object.freeze({
     analyze: (source) => (isWorthParsing(source.text) ? latest(source).report : nothingToSay(source.path)),
     fixes(source, finding) {
@@ -80,7 +80,10 @@ interface Entry {
 /** Files whose last analysis is kept: those an editor shows. */
 const KEPT_FILES = 64;
 
-function createMemo(context: AnalysisContext, host: SourceHost): (source: Source) => Entry {
+/** Analyses a file whatever is known of it; `host` gives the modules it imports. */
+type Analyser = (host: SourceHost, source: Source) => Analysis;
+
+function createMemo(analyseSource: Analyser, host: SourceHost): (source: Source) => Entry {
   const entries = new Map<string, Entry>();
   const isGood = (entry: Entry, { text, config }: Source): boolean =>
     entry.text === text &&
@@ -97,7 +100,7 @@ function createMemo(context: AnalysisContext, host: SourceHost): (source: Source
         return text;
       },
     };
-    const analysis = analyseSource(context, recording, source);
+    const analysis = analyseSource(recording, source);
     const { text, config } = source;
     const entry = { text, config, analysis, report: reportOf(source, analysis), reads };
     entries.delete(source.path);
@@ -108,12 +111,18 @@ function createMemo(context: AnalysisContext, host: SourceHost): (source: Source
   };
 }
 
-function analyseSource(context: AnalysisContext, host: SourceHost, source: Source): Analysis {
-  const loader = createModuleLoader(
-    host,
-    (path, name, text) => createUnit(context.parser, path, name, text).unit,
-  );
-  return analyse(context, source.config, source.path, source.text, loader);
+function createAnalyser(parser: PythonParser, context: AnalysisContext): Analyser {
+  const parsedTexts = createParsedTexts(parser);
+  return (host, { path, text, config }) => {
+    // A file that imports itself in a roundabout way is there twice, as a script and as a module.
+    const parse: ParsedTexts['get'] = (imported, content) =>
+      imported === path ? parseText(parser, content) : parsedTexts.get(imported, content);
+    const loader = createModuleLoader(
+      host,
+      (imported, name, content) => createUnit(imported, name, parse(imported, content)).unit,
+    );
+    return analyse(context, config, path, parsedTexts.get(path, text), loader);
+  };
 }
 
 const CONFIDENCE_ORDER: readonly Confidence[] = ['low', 'medium', 'high'];
