@@ -279,6 +279,23 @@ describe('work profile: calls', () => {
     `,
   );
   test(
+    'objects that nobody knows, by the names of their methods',
+    'def f(line, sock, self, model, thread, page):\n    words = line.strip().split(",")\n    self.rows.append(words)\n    sock.recv(10)\n    self.session.get("https://example.org")\n    self.page.get("x")\n    self.logger.info("done")\n    model.encode(words)\n    line.encode("utf-8")\n    thread.join()\n    page.join(words)\n',
+    'f',
+    `
+    2 hold str.strip
+    2 hold str.split
+    4 io socket.socket.recv
+    5 io requests.Session.get
+    6 unknown self.page.get
+    7 hold logging.Logger.info
+    8 unknown model.encode
+    9 hold str.encode
+    10 wait threading.Thread.join
+    11 unknown page.join
+    `,
+  );
+  test(
     'hostile names are no entries of our tables',
     'def f(x):\n    x.constructor()\n    x.toString()\n    hasOwnProperty(1)\n    __proto__(2)\n',
     'f',

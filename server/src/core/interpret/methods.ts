@@ -4,6 +4,7 @@ import type { TextRange } from '../base/text';
 import { exactly, type Estimate } from '../model/estimate';
 import { callBack, forget, NO_ARGUMENTS, unknownCall, type CallArguments, type CallSite } from './calls';
 import { consume, iterate } from './iteration';
+import { likelyMethod, likelyReceiver } from './likely';
 import { callKnown, callLibrary, type LibraryCall } from './library';
 import { collection, spend, type Frame, type Machine } from './machine';
 import { spawnCall } from './spawning';
@@ -51,8 +52,7 @@ export function callMethod(
     const made = args.keywords.has('target') ? own(CONTEXT_CLASSES, attr) : undefined;
     const started = spawnCall(machine, frame, made ?? name, receiver, args, at, site);
     if (started !== undefined) return started;
-    const likely = own(LIKELY_METHODS, attr) ?? queueMethod(call, attr);
-    return likely === undefined ? unknownCall(frame, args, at) : likelyCall(call, likely);
+    return likelyCall(call, attr) ?? unknownCall(frame, args, at);
   }
   return callLibrary(machine, frame, name, receiver, args, at, site);
 }
@@ -72,40 +72,24 @@ function neverBlocks({ of, attributes }: ObjectValue, attr: string): boolean {
 /** Waiting for the next item of a queue that the analysed code fills. */
 const FILLED_QUEUE: Estimate = { low: 1e-6, mid: 1e-4, high: 1 };
 
-/**
- * Methods whose name alone says that they wait, whatever the object: sockets, events, processes, cursors. Names that
- * containers and strings have too (`get`, `join`, `read`) are not among them.
- */
-const LIKELY_METHODS: Readonly<Record<string, string>> = {
-  recv: 'socket.socket.recv',
-  recvfrom: 'socket.socket.recvfrom',
-  recv_into: 'socket.socket.recv_into',
-  recvmsg: 'socket.socket.recvmsg',
-  accept: 'socket.socket.accept',
-  sendall: 'socket.socket.sendall',
-  sendto: 'socket.socket.sendto',
-  getresponse: 'http.client.HTTPConnection.getresponse',
-  wait: 'threading.Event.wait',
-  acquire: 'threading.Lock.acquire',
-  communicate: 'subprocess.Popen.communicate',
-  serve_forever: 'socketserver.BaseServer.serve_forever',
-  run_forever: 'asyncio.AbstractEventLoop.run_forever',
-  mainloop: 'tkinter.Misc.mainloop',
-  fetchall: 'sqlite3.Cursor.fetchall',
-  fetchone: 'sqlite3.Cursor.fetchone',
-};
-
-/** `self.task_queue.get()`: what is called a queue is one. */
-function queueMethod({ site, frame }: LibraryCall, attr: string): string | undefined {
-  if (!['get', 'put', 'join'].includes(attr) || site?.node.func.kind !== 'Attribute') return undefined;
-  const { start, end } = site.node.func.value;
-  const name = frame.unit.text.slice(start, end);
-  return /(?:queue|(?:^|[._])q)$/i.test(name) ? `queue.Queue.${attr}` : undefined;
-}
-
-/** Does what a method of that name does elsewhere; what it returns stays unknown. */
-function likelyCall(call: LibraryCall, name: string): Value {
-  callKnown({ ...call, name });
+/** Does what a method of that name does elsewhere, as far as the name tells. */
+function likelyCall(call: LibraryCall, attr: string): Value | undefined {
+  const { machine, frame, args, site } = call;
+  switch (likelyReceiver(attr, args)) {
+    case 'text':
+      return textMethod({ ...call, name: `str.${attr}` }, someText('str', undefined, 'unknown'), attr);
+    case 'list':
+      return containerMethod({ ...call, name: `list.${attr}` }, collection(machine, frame, 'list', {}), attr);
+    case 'dict':
+      return containerMethod({ ...call, name: `dict.${attr}` }, collection(machine, frame, 'dict', {}), attr);
+    case undefined:
+      break;
+  }
+  const object = site?.node.func.kind === 'Attribute' ? site.node.func.value : undefined;
+  const name = object === undefined ? '' : frame.unit.text.slice(object.start, object.end);
+  const method = likelyMethod(name, attr, args);
+  if (method === undefined) return undefined;
+  callKnown({ ...call, name: method });
   return UNKNOWN;
 }
 
