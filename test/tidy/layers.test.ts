@@ -44,6 +44,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'core/bind',
     'core/config/pythonVersion',
   ],
+  'server/src/core/measure': [
+    'core/base',
+    'core/model',
+    'core/syntax',
+    'core/bind',
+    'core/fixes',
+    'core/spawn/apis',
+  ],
   'server/src/core/features': [
     'core/base',
     'core/model',

@@ -6,6 +6,7 @@ import type { Location } from './base/text';
 import type { Config, PythonVersion } from './model/config';
 import type { Fact } from './model/fact';
 import type { Finding, Fix, Problem, Severity } from './model/finding';
+import type { MeasurePlan } from './model/measurement';
 import type { WorkProfile } from './model/profile';
 import type { Executor, Scenario } from './model/scenario';
 import type { SpawnSite } from './model/site';
@@ -71,6 +72,8 @@ export interface Gilscope {
   profile(source: Source, query: FunctionQuery): WorkProfile | undefined;
   /** Scenario and sentence for one site of `analyze(source)`. */
   subject(source: Source, site: SpawnSite): Subject;
+  /** How a site of `analyze(source)` can be measured under a real Python, or why it cannot. */
+  measurePlan(source: Source, site: SpawnSite): MeasurePlan;
   /** Beside `'findings'`, an editor that shows findings in the same hover, what these say is left out. */
   hover(source: Source, line: number, column: number, beside?: 'findings'): Hover | undefined;
   /** What the knowledge base says of a name, under a Python version (default: the newest). */

@@ -8,6 +8,7 @@ import { verdictSentence } from './features/sentence';
 import { fixesFor } from './fixes';
 import type { FunctionQuery, Gilscope, ModuleReport, Source, SourceHost, Subject } from './gilscope';
 import { createKnowledgeBase } from './kb/lookup';
+import { measurePlan } from './measure/plan';
 import type { Config } from './model/config';
 import type { Finding, Problem } from './model/finding';
 import type { WorkProfile } from './model/profile';
@@ -58,6 +59,11 @@ export function createGilscope({ parser, host }: Dependencies): Gilscope {
       const explained = new Set(beside === 'findings' ? report.findings.map(({ site }) => site) : []);
       const isExplained = ({ key }: SpawnSite): boolean => explained.has(key);
       return hoverAt({ analysis, config: source.config, isExplained }, line, column);
+    },
+    measurePlan(source, site) {
+      const { analysis, report } = latest(source);
+      const layout = { text: source.text, ast: analysis.unit.ast, lines: analysis.unit.lines };
+      return measurePlan(layout, site, report.sites, context.spawnApis.call(site.api)?.shape);
     },
     facts: (name, python) => kb.search(name, python).facts,
     rules: RULES,

@@ -9,6 +9,7 @@ import { parseSuppressions } from '../../../server/src/core/config/suppressions'
 import type { Gilscope, ModuleReport, RuleInfo, Source, SourceHost } from '../../../server/src/core/gilscope';
 import { exactly, ZERO } from '../../../server/src/core/model/estimate';
 import type { Finding, Fix } from '../../../server/src/core/model/finding';
+import type { MeasurePlan } from '../../../server/src/core/model/measurement';
 import type { SpawnSite } from '../../../server/src/core/model/site';
 
 export const FAKE_RULES: readonly RuleInfo[] = [
@@ -45,6 +46,7 @@ export function fakeGilscope(host: SourceHost): Gilscope {
       ],
     }),
     hover: () => undefined,
+    measurePlan: planFor,
     facts: () => [],
   };
 }
@@ -148,6 +150,18 @@ function analyze({ path, text, config }: Source, host: SourceHost): ModuleReport
     findings,
     problems: [...suppressions.problems.map((one) => ({ path, ...one })), ...broken, ...problems],
   };
+}
+
+/** `impossible` and `needs` in the name of the target refuse; all others are called with the number 7. */
+function planFor(_source: Source, { target }: SpawnSite): MeasurePlan {
+  if (target.includes('impossible'))
+    return { kind: 'impossible', reason: `\`${target}\` belongs to an object.` };
+  if (target.includes('needs'))
+    return {
+      kind: 'arguments-needed',
+      reason: 'The value of `n` on line 6 is only known when the program runs.',
+    };
+  return { kind: 'ready', calls: '[((7,), {})]' };
 }
 
 function fixes(_source: Source, finding: Finding): readonly Fix[] {

@@ -70,6 +70,7 @@ export function createFakeGilscope(host: SourceHost): Gilscope {
       );
       return found === undefined ? undefined : { at: found.at, markdown: `**${found.target}**` };
     },
+    measurePlan: () => ({ kind: 'ready', calls: '[((), {})]' }),
     facts: () => [],
     rules: RULES,
   };

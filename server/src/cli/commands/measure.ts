@@ -1,16 +1,20 @@
 /** `gilscope measure`: runs a site's target under a real Python and prints measured beside predicted. */
 import { availableParallelism } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { isTable } from '../../core/config/describe';
 import { duration } from '../../core/base/duration';
+import { isTable } from '../../core/config/describe';
+import { PURE_BUILTINS } from '../../core/measure/literals';
+import { MEASURED_MODES, type MeasureError, type Measurement } from '../../core/model/measurement';
 import type { SpawnSite } from '../../core/model/site';
 import { aligned, counted } from '../format/words';
 import { jsonText } from '../format/json';
 import { EXIT, type ExitCode, type Io, UsageError } from '../io';
-import { type DriverInput, MEASURED_MODES, type MeasuredMode } from '../measure/driver';
-import { type DriverRun, runDriver } from '../measure/runDriver';
+import type { DriverOrders } from '../measure/driver';
+import { pythonText } from '../measure/pythonText';
+import { measurementOf } from '../measure/report';
+import { runDriver } from '../measure/runDriver';
 import { addAnalysisOptions, formatOption, positiveInteger, positiveSeconds } from '../options';
 import { parseFileAndLine } from '../place';
 import { printable } from '../printable';
@@ -21,17 +25,18 @@ const FORMATS = ['text', 'json'] as const;
 
 interface MeasureOptions extends ConfigOptions {
   readonly python: string;
-  readonly args: Arguments;
+  /** Python expression for the calls, from `--args`. */
+  readonly args?: string;
   readonly tasks?: number;
   readonly workers?: number;
+  readonly runs: number;
   readonly timeout: number;
   readonly yes?: boolean;
   readonly format: (typeof FORMATS)[number];
 }
 
-type Arguments = Pick<DriverInput, 'args' | 'kwargs'>;
-
 const DEFAULT_TIMEOUT_SECONDS = 60;
+const DEFAULT_RUNS = 3;
 
 /** Tasks run where the code does not tell how many there are, or tells of very many. */
 const MAX_TASKS = 16;
@@ -44,12 +49,12 @@ export function addMeasure(program: Command, io: Io, done: (code: ExitCode) => v
     .option('--python <exe>', 'Python to run', process.platform === 'win32' ? 'python' : 'python3')
     .option(
       '--args <json>',
-      "the target's arguments: a list, or an object of keywords",
+      "the target's arguments, a list or an object of keywords (default: as the code says, where it does)",
       readArguments,
-      NO_ARGUMENTS,
     )
     .option('--tasks <n>', 'calls of the target (default: as the code says)', positiveInteger)
     .option('--workers <n>', 'threads and processes (default: as the code says)', positiveInteger)
+    .option('--runs <n>', 'runs of each mode, of which the median counts', positiveInteger, DEFAULT_RUNS)
     .option('--timeout <seconds>', 'stop after so long', positiveSeconds, DEFAULT_TIMEOUT_SECONDS)
     .option('--yes', 'run the code without asking')
     .addOption(formatOption(FORMATS));
@@ -58,17 +63,15 @@ export function addMeasure(program: Command, io: Io, done: (code: ExitCode) => v
   );
 }
 
-const NO_ARGUMENTS: Arguments = { args: [], kwargs: {} };
-
-function readArguments(text: string): Arguments {
+function readArguments(text: string): string {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     throw new UsageError(`--args: not valid JSON: ${text}`);
   }
-  if (Array.isArray(value)) return { args: value, kwargs: {} };
-  if (isTable(value)) return { args: [], kwargs: value };
+  if (Array.isArray(value)) return `[(${pythonText(value)}, {})]`;
+  if (isTable(value)) return `[((), ${pythonText(value)})]`;
   throw new UsageError(`--args: expected a JSON list or object, found ${text}`);
 }
 
@@ -87,39 +90,52 @@ async function measure(place: string, options: MeasureOptions, io: Io): Promise<
   };
   const site = siteAtLine(report.sites, line);
   if (site === undefined) return fail(noSiteMessage(report, line));
+  const plan = project.gilscope.measurePlan(source, site);
+  if (plan.kind === 'impossible') return fail(plan.reason);
+  if (plan.kind === 'arguments-needed' && options.args === undefined)
+    return fail(`${plan.reason} Give the arguments of ${site.target} with --args.`);
+  const calls = options.args ?? (plan.kind === 'ready' ? plan.calls : '[]');
   const target = targetOf(site, io);
-  if (typeof target === 'string') return fail(target);
   const tasks = options.tasks ?? Math.min(MAX_TASKS, Math.max(1, Math.round(site.tasks.mid)));
   const workers = options.workers ?? Math.min(tasks, Math.max(1, site.workers.count));
+  const { runs, timeout, python } = options;
 
-  const question = `This runs ${target.target} of ${target.file} ${counted(tasks * MEASURED_MODES.length, 'time')} with ${options.python}, and everything its module does when imported. Go on?`;
+  const times = counted(tasks * MEASURED_MODES.length * runs, 'time');
+  const question = `This runs ${target.target} of ${target.shown} up to ${times} with ${python}, and everything its module does when imported. Go on?`;
   if (options.yes !== true && !(await io.confirm(printable(question)))) {
     return fail('nothing was run; --yes runs it without asking');
   }
-  const { root, module, target: name } = target;
+  const { root, module, file: targetFile, target: name } = target;
+  const orders = { root, module, file: targetFile, target: name, calls, builtins: PURE_BUILTINS };
   const run = await runDriver(
-    options.python,
-    { root, module, target: name, ...options.args, tasks, workers },
-    { cwd: io.cwd, timeoutSeconds: options.timeout },
+    python,
+    { ...orders, tasks, workers, rounds: runs, limit: timeout },
+    { cwd: io.cwd },
   );
-  const result = { site, name, tasks, workers, run };
-  io.stdout.write(options.format === 'json' ? measureJson(result) : measureText(result));
-  const errors = [
-    ...run.lines.flatMap((one) => (one.kind === 'error' ? [`${one.mode}: ${one.message}`] : [])),
-  ];
-  if (run.problem !== undefined) errors.push(run.problem);
-  errors.forEach(fail);
-  return errors.length === 0 ? EXIT.ok : EXIT.failure;
+  const shownPath = (absolute: string): string => {
+    const inside = relative(io.cwd, absolute);
+    return (inside.startsWith('..') ? absolute : inside).replaceAll('\\', '/');
+  };
+  const measurement = measurementOf({ site, target: name, tasks, workers, run, shownPath });
+  io.stdout.write(options.format === 'json' ? jsonText(measurement) : measureText(measurement));
+  for (const error of measurement.errors) reportError(error, source.path, project);
+  return measurement.errors.length === 0 ? EXIT.ok : EXIT.failure;
 }
 
-type Target = Pick<DriverInput, 'root' | 'module' | 'target'> & { readonly file: string };
+function reportError(error: MeasureError, path: string, project: Project): void {
+  const { mode, message, line } = error;
+  project.fail({
+    path: error.path ?? path,
+    message: mode === null ? message : `${mode}: ${message}`,
+    ...(line === null ? {} : { line }),
+  });
+}
 
-/** How Python can import the target, or why it cannot. */
-function targetOf(site: SpawnSite, io: Io): Target | string {
-  if (site.profile === undefined)
-    return `the code of ${site.target} was not found, so there is nothing to run`;
-  const { name, at } = site.profile;
-  if (name.includes('<')) return `${name} cannot be imported: only functions and classes of a module can`;
+type Target = Pick<DriverOrders, 'root' | 'module' | 'file' | 'target'> & { readonly shown: string };
+
+/** How Python can import the target. */
+function targetOf(site: SpawnSite, io: Io): Target {
+  const { name, at } = site.profile ?? { name: site.target, at: site.at };
   const file = resolve(io.cwd, at.path);
   const parts = [basename(file).replace(/\.pyw?$/, '')];
   let root = dirname(file);
@@ -128,65 +144,34 @@ function targetOf(site: SpawnSite, io: Io): Target | string {
     root = dirname(root);
   }
   if (parts.at(-1) === '__init__') parts.pop();
-  return { root, module: parts.join('.'), target: name, file: at.path };
+  return { root, module: parts.join('.'), file, target: name, shown: at.path };
 }
 
-interface Measured {
-  readonly site: SpawnSite;
-  readonly name: string;
-  readonly tasks: number;
-  readonly workers: number;
-  readonly run: DriverRun;
-}
-
-function secondsOf({ run }: Measured, mode: MeasuredMode): number | undefined {
-  return run.lines.flatMap((line) => (line.kind === 'mode' && line.mode === mode ? [line.seconds] : []))[0];
-}
-
-/** The prediction is for all tasks of the site; where another number was run it is scaled. */
-function predictedOf({ site, tasks }: Measured, mode: MeasuredMode): number | undefined {
-  if (site.prediction === undefined) return undefined;
-  return (site.prediction[mode] * tasks) / Math.max(1, site.tasks.mid);
-}
-
-function measureText(measured: Measured): string {
-  const { name, tasks, workers, run } = measured;
-  const python = run.lines.find((line) => line.kind === 'python');
+function measureText(measurement: Measurement): string {
+  const { python, tasks, workers } = measurement;
   const rows = MEASURED_MODES.map((mode) => {
-    const seconds = secondsOf(measured, mode);
-    const predicted = predictedOf(measured, mode);
+    const times = measurement.measured[mode];
+    const predicted = measurement.predicted[mode];
     return [
       mode,
-      seconds === undefined ? '-' : duration(seconds),
-      predicted === undefined ? '-' : duration(predicted),
+      times === null ? '-' : duration(times.wallSeconds),
+      times === null ? '-' : duration(times.cpuSeconds),
+      predicted === null ? '-' : duration(predicted),
     ];
   });
+  const runs = Math.max(0, ...MEASURED_MODES.map((mode) => measurement.measured[mode]?.runs.length ?? 0));
+  const median = runs > 1 ? `, median of ${runs} runs` : '';
   const about =
-    python === undefined
+    python === null
       ? []
       : [
           `Python ${python.version} ${python.gil ? 'with' : 'without'} a GIL, ${counted(python.cores, 'core')}.`,
         ];
   return [
-    `${printable(name)}: ${counted(tasks, 'task')}, ${counted(workers, 'worker')}.`,
+    `${printable(measurement.call)}: ${counted(tasks, 'task')}, ${counted(workers, 'worker')}${median}.`,
     ...about,
     '',
-    ...aligned([['', 'measured', 'predicted'], ...rows], [1, 2]),
+    ...aligned([['', 'measured', 'CPU time', 'predicted'], ...rows], [1, 2, 3]),
     '',
   ].join('\n');
-}
-
-function measureJson(measured: Measured): string {
-  const python = measured.run.lines.find((line) => line.kind === 'python');
-  const byMode = (read: (mode: MeasuredMode) => number | undefined): Record<string, number | null> =>
-    Object.fromEntries(MEASURED_MODES.map((mode) => [mode, read(mode) ?? null]));
-  return jsonText({
-    version: 1,
-    target: measured.name,
-    tasks: measured.tasks,
-    workers: measured.workers,
-    python: python === undefined ? null : { version: python.version, gil: python.gil, cores: python.cores },
-    measured: byMode((mode) => secondsOf(measured, mode)),
-    predicted: byMode((mode) => predictedOf(measured, mode)),
-  });
 }
