@@ -63,11 +63,17 @@ export function setAttribute(object: Value, attr: string, value: Value, conditio
     return;
   }
   if (object.kind !== 'instance' && object.kind !== 'object' && object.kind !== 'class') {
-    if (object.kind === 'module') object.unit.scope.vars.set(attr, value);
+    if (object.kind === 'module') setModuleAttribute(object.unit.scope.vars, attr, value);
     return;
   }
   const before = object.attributes.get(attr);
   object.attributes.set(attr, before === undefined || !conditional ? value : join(before, value));
+}
+
+/** `state.running = False` from outside: whoever reads it may run before or after. */
+function setModuleAttribute(vars: Map<string, Value>, attr: string, value: Value): void {
+  const before = vars.get(attr);
+  vars.set(attr, before === undefined ? value : join(before, value));
 }
 
 /** `container[index] = value`: a dict may grow, any container's elements may now be this one. */

@@ -14,6 +14,10 @@ const SHORT_WAIT = 0.001;
 
 /** A kind of work with at least this share is part of a mixed verdict. */
 const MIXED_SHARE = 0.25;
+/** Seconds that a call of unknown code may well take. */
+const UNKNOWN_CALL = 0.001;
+/** Unknown calls that may make up this part of the known work are a reason for doubt. */
+const MATTERS = 0.1;
 /** A share that leaves no doubt. */
 const CLEAR_SHARE = 0.8;
 
@@ -163,12 +167,13 @@ function confidenceOf(
   endless: boolean,
 ): Confidence {
   if (verdict === 'mixed') return 'low';
+  // A loop of unknown code may do anything; beside much known work it does not matter what.
+  const unknown = (signs.unknownCalls * UNKNOWN_CALL) / midSeconds(totals);
+  if (verdict === 'cpu' && signs.unknownCalls >= 10 && unknown >= 1) return 'low';
   const doubts =
     (share < CLEAR_SHARE ? 1 : 0) +
-    (signs.unknownCalls >= 0.5 ? 1 : 0) +
+    (signs.unknownCalls >= 0.5 && (verdict !== 'cpu' || unknown >= MATTERS) ? 1 : 0) +
     (verdict === 'cpu' && !endless && (signs.guessedLoops || totals.held.low < TRIVIAL_SECONDS / 10) ? 1 : 0);
-  // A loop of unknown code may do anything; what we know of it is a small part.
-  if (verdict === 'cpu' && signs.unknownCalls >= 10) return 'low';
   return doubts === 0 ? 'high' : doubts === 1 ? 'medium' : 'low';
 }
 
