@@ -8,7 +8,7 @@ import { BUILTINS } from './builtins';
 import { effectSegment, forget, unknownCall, type CallArguments, type CallSite } from './calls';
 import { COMPILED, compilesToNative } from './definitions';
 import { newId, spend, type Frame, type Machine } from './machine';
-import { ARRAY, arrayLength, noteArrayLength } from './arrays';
+import { ARRAY, arrayLength, arraySeconds, noteArrayLength } from './arrays';
 import { importedModule } from './imports';
 import { inputLength } from './inputs';
 import { spawnCall } from './spawning';
@@ -140,7 +140,9 @@ const STOCK_MEDIUM: Readonly<Record<NonNullable<Fact['medium']>, Estimate>> = {
 function recordCall(call: LibraryCall, fact: Fact | undefined, cost: CallCost | undefined): void {
   const { machine, frame, at, name } = call;
   const effect = effectOf(call, fact);
-  const seconds = cost === undefined ? stockSeconds(effect, fact) : costSeconds(call, cost);
+  const seconds =
+    arraySeconds(name, call.receiver, call.args, machine.config.cores) ??
+    (cost === undefined ? stockSeconds(effect, fact) : costSeconds(call, cost));
   const location = frame.recorder.location(at);
   const what = fact?.name ?? name;
   switch (effect) {
