@@ -10,7 +10,7 @@ import type { Config, StatedEffect } from '../model/config';
 import type { Estimate } from '../model/estimate';
 import type { BusyWait } from '../model/moduleProfile';
 import type { Assumption, WorkProfile } from '../model/profile';
-import type { ClassDef, FunctionDef, Lambda, ModuleAst } from '../syntax/ast';
+import type { ClassDef, FunctionDef, Lambda, ModuleAst, Stmt } from '../syntax/ast';
 import type { SpawnApis } from '../spawn/apis';
 import type { SpawnDraft } from '../spawn/draft';
 import { Recorder } from './recorder';
@@ -122,6 +122,9 @@ export interface LoopState {
   readonly rounds: number;
   /** `Frame.branchDepth` at the start of the body. */
   readonly branchDepth: number;
+  readonly body: readonly Stmt[];
+  /** Names that a `for` sets each round. */
+  readonly targets: readonly string[];
 }
 
 export function createFrame(

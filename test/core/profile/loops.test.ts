@@ -1,0 +1,135 @@
+/** Rounds of `while` loops whose text tells when they end. */
+import { checkOutline } from '../../support/analysis';
+
+const test = (title: string, text: string, expected: string): void => {
+  it(title, () => checkOutline(text, 'f', expected));
+};
+
+describe('work profile: rounds of while loops', () => {
+  test(
+    'bisection halves the distance each round',
+    `
+def f():
+    low, high = 0, 1024
+    while low < high:
+        middle = (low + high) // 2
+        if g(middle):
+            low = middle + 1
+        else:
+            high = middle
+`.trim(),
+    `
+    3 loop 11 constant
+      5 unknown g
+    `,
+  );
+  test(
+    'Euclid takes as many rounds as the number has digits, less the constant',
+    `
+def f():
+    a, b = 1000, 400
+    while b:
+        a, b = b, a % b
+`.trim(),
+    '3 loop 6.1 constant',
+  );
+  test(
+    'a divisor up to the square root',
+    `
+def f():
+    n = 10_000
+    d = 2
+    while d * d <= n:
+        d += 2
+`.trim(),
+    '4 loop 50 constant',
+  );
+  test(
+    'an attribute that counts',
+    `
+class C:
+    pass
+def f():
+    c = C()
+    c.at = 0
+    while c.at < 40:
+        c.at += 2
+`.trim(),
+    '6 loop 20 literal',
+  );
+  test(
+    'a test with a second condition may end sooner',
+    `
+def f(xs):
+    i = 0
+    while i < 100 and xs[i]:
+        i += 1
+`.trim(),
+    '3 loop 50 literal',
+  );
+  test(
+    'merging two lists takes a round for each of their elements',
+    `
+def f():
+    a = [0] * 50
+    b = [0] * 50
+    i = j = 0
+    while i < len(a) and j < len(b):
+        if a[i] < b[j]:
+            i += 1
+        else:
+            j += 1
+`.trim(),
+    '5 loop 100 literal',
+  );
+  test(
+    'a list that is worked off',
+    `
+def f():
+    todo = [1, 2, 3, 4]
+    while todo:
+        todo.pop()
+`.trim(),
+    '3 loop 4 literal',
+  );
+  test(
+    'a search through a graph sees an unknown number of nodes',
+    `
+from collections import deque
+def f(graph):
+    todo = deque([0])
+    while todo:
+        node = todo.popleft()
+        todo.append(graph[node])
+`.trim(),
+    '4 loop 1000 unknown',
+  );
+  test(
+    'what an inner loop moves on and the outer one never puts back is paid for once',
+    `
+def f(xs):
+    j = 0
+    for i in range(100):
+        while j < i and xs[j] < xs[i]:
+            j += 1
+`.trim(),
+    `
+    3 loop 100 literal
+      4 loop 1 assumed
+    `,
+  );
+  test(
+    'what the outer loop puts back is not',
+    `
+def f(xs):
+    for i in range(100):
+        j = 0
+        while j < 40:
+            j += 1
+`.trim(),
+    `
+    2 loop 100 literal
+      4 loop 40 literal
+    `,
+  );
+});
