@@ -1,6 +1,7 @@
 /** Binds targets: names, attributes, subscripts and patterns of them. */
 import type { Expr } from '../syntax/ast';
 import { evaluate } from './expressions';
+import { callDunder } from './operators';
 import { spend, type Frame, type Machine } from './machine';
 import type { Operation } from '../cost/operations';
 import type { CollectionValue, Value } from './values';
@@ -28,6 +29,7 @@ export function assignTo(machine: Machine, frame: Frame, target: Expr, value: Va
     case 'Subscript': {
       const container = evaluate(machine, frame, target.value);
       const index = evaluate(machine, frame, target.slice);
+      if (callDunder(machine, frame, container, '__setitem__', [index, value], target) !== undefined) return;
       const isList = container.kind === 'collection' && container.type === 'list';
       const isDict = container.kind === 'collection' && container.type === 'dict';
       spend(
@@ -49,6 +51,21 @@ export function assignTo(machine: Machine, frame: Frame, target: Expr, value: Va
       // A broken or unusual target: there is nothing to bind.
       evaluate(machine, frame, target);
   }
+}
+
+/** Tuples up to this length are swapped on the stack instead of being built and taken apart. */
+const SWAPPED = 3;
+
+/** `a, b = b, a`: true where it was one, and has been done. */
+export function assignPairwise(machine: Machine, frame: Frame, target: Expr, value: Expr): boolean {
+  if (target.kind !== 'Tuple' || value.kind !== 'Tuple') return false;
+  const isPlain = [...target.elts, ...value.elts].every((part) => part.kind !== 'Starred');
+  if (!isPlain || target.elts.length !== value.elts.length || value.elts.length > SWAPPED) return false;
+  const values = value.elts.map((part) => evaluate(machine, frame, part));
+  for (const [index, part] of target.elts.entries()) {
+    assignTo(machine, frame, part, values[index] ?? UNKNOWN);
+  }
+  return true;
 }
 
 function storeOperation(frame: Frame, name: string): Operation {
@@ -135,7 +152,8 @@ export function deleteTarget(machine: Machine, frame: Frame, target: Expr): void
       return;
     case 'Subscript': {
       const container = evaluate(machine, frame, target.value);
-      evaluate(machine, frame, target.slice);
+      const index = evaluate(machine, frame, target.slice);
+      if (callDunder(machine, frame, container, '__delitem__', [index], target) !== undefined) return;
       spend(machine, frame, 'delete-subscript', target);
       if (container.kind === 'collection') {
         container.items = undefined;

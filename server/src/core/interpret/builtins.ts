@@ -3,6 +3,7 @@
  * known length, call back, wrap functions, or tell how many processors there are.
  */
 import { exactly, type Estimate } from '../model/estimate';
+import type { Operation } from '../cost/operations';
 import type { Basis } from '../model/profile';
 import { callBack, callValue, NO_ARGUMENTS } from './calls';
 import { ITERTOOLS } from './itertools';
@@ -10,6 +11,7 @@ import { COROUTINE_RUNNERS } from './coroutines';
 import { consume, iterate } from './iteration';
 import { callKnown, lengthOf, type LibraryCall } from './library';
 import { collection, newId, spend } from './machine';
+import { callDunder, compareElements, sortingComparisons } from './operators';
 import { delayedCall } from './spawning';
 import {
   classNameOf,
@@ -56,7 +58,8 @@ function container(type: CollectionType): BuiltinHandler {
       });
     }
     const { count, element, basis } = consume(machine, frame, source);
-    frame.recorder.bytecode(machine.costs['list-concat-element'], at, count.mid);
+    const operation = fillOperation(type, source);
+    frame.recorder.bytecode(machine.costs[operation], at, count.mid);
     const isMapping = source.kind === 'collection' && source.type === 'dict';
     return collection(machine, frame, type, {
       length: basis === 'unknown' ? undefined : count,
@@ -66,6 +69,14 @@ function container(type: CollectionType): BuiltinHandler {
       items: source.kind === 'collection' && (type === 'list' || type === 'tuple') ? source.items : undefined,
     });
   };
+}
+
+/** What each element costs that C code takes from `source`: a copied reference, or a new object and a look-up. */
+function fillOperation(type: CollectionType, source: Value): Operation {
+  if (type === 'set' || type === 'frozenset') return 'set-element';
+  if (type === 'dict') return 'dict-item';
+  const isSequence = source.kind === 'collection' && (source.type === 'list' || source.type === 'tuple');
+  return isSequence ? 'list-concat-element' : 'for-iteration-range';
 }
 
 const range: BuiltinHandler = (call) => {
@@ -119,6 +130,7 @@ function reduction(result: (element: Value, call: LibraryCall) => Value, share =
     const key = args.keywords.get('key');
     if (key !== undefined)
       callBack(machine, frame, key, { ...NO_ARGUMENTS, positional: [element] }, count, at);
+    else if (call.name === 'min' || call.name === 'max') compareElements(machine, frame, element, count, at);
     pricedBySize(call, count, basis);
     return result(element, call);
   };
@@ -139,6 +151,7 @@ const sorted: BuiltinHandler = (call) => {
   const { count, element, basis } = consume(machine, frame, source);
   const key = args.keywords.get('key');
   if (key !== undefined) callBack(machine, frame, key, { ...NO_ARGUMENTS, positional: [element] }, count, at);
+  else compareElements(machine, frame, element, sortingComparisons(count), at);
   pricedBySize(call, count, basis);
   return collection(machine, frame, 'list', {
     length: basis === 'unknown' ? undefined : count,
@@ -233,6 +246,8 @@ const next: BuiltinHandler = (call) => {
 const len: BuiltinHandler = (call) => {
   cheap(call);
   const value = argument(call, 0) ?? UNKNOWN;
+  const counted = callDunder(call.machine, call.frame, value, '__len__', [], call.at);
+  if (counted !== undefined) return counted.kind === 'number' ? counted : someNumber('int');
   const length = lengthOf(value);
   const basis = value.kind === 'collection' || value.kind === 'text' ? value.basis : 'constant';
   return length === undefined ? someNumber('int') : someNumber('int', length, basis);

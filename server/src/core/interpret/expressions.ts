@@ -1,11 +1,9 @@
 /** Evaluates expressions to abstract values and records what evaluating them costs. */
-import { own } from '../base/own';
-import type { TextRange } from '../base/text';
 import type { Operation } from '../cost/operations';
 import { exactly, multiply, ONE, scale, type Estimate } from '../model/estimate';
 import type { Basis, Trips } from '../model/profile';
-import type { Call, Comprehension, Expr, Subscript } from '../syntax/ast';
-import { binaryOperator, comparison, unaryOperator, type Priced } from './arithmetic';
+import type { Comprehension, Expr, Subscript } from '../syntax/ast';
+import { unaryOperator } from './arithmetic';
 import { assignTo, itemAt } from './assignment';
 import { getAttribute } from './attributes';
 import { evaluateCall } from './calls';
@@ -13,6 +11,7 @@ import { lambdaValue } from './definitions';
 import { consume, iterate } from './iteration';
 import { collection, spend, step, withRounds, type Frame, type Machine } from './machine';
 import { lookupName } from './names';
+import { applyBinary, applyComparison, callDunder, charge } from './operators';
 import { Scope } from './scope';
 import {
   constantOf,
@@ -32,10 +31,6 @@ import {
 
 /** What becomes of the value: an expression statement throws it away, a method call only looks at it, `await` waits. */
 export type Use = 'kept' | 'discarded' | 'receiver' | 'awaited';
-
-export function charge(machine: Machine, frame: Frame, at: TextRange, prices: readonly Priced[]): void {
-  for (const { operation, times } of prices) if (times > 0) spend(machine, frame, operation, at, times);
-}
 
 export function evaluate(machine: Machine, frame: Frame, expr: Expr, use: Use = 'kept'): Value {
   if (!step(machine)) return UNKNOWN;
@@ -67,9 +62,7 @@ export function evaluate(machine: Machine, frame: Frame, expr: Expr, use: Use = 
     case 'BinOp': {
       const left = evaluate(machine, frame, expr.left);
       const right = evaluate(machine, frame, expr.right);
-      const result = operatorResult(machine, frame, expr.op, left, right);
-      charge(machine, frame, expr, result.prices);
-      return result.value;
+      return applyBinary(machine, frame, expr.op, left, right, expr);
     }
     case 'UnaryOp': {
       const result = unaryOperator(expr.op, evaluate(machine, frame, expr.operand));
@@ -85,9 +78,7 @@ export function evaluate(machine: Machine, frame: Frame, expr: Expr, use: Use = 
         const next = expr.comparators[index];
         if (next === undefined) break;
         const right = evaluate(machine, frame, next);
-        const result = comparison(op, left, right);
-        charge(machine, frame, expr, result.prices);
-        const link = truthOf(result.value);
+        const link = truthOf(applyComparison(machine, frame, op, left, right, expr));
         known =
           known === false || link === false ? false : known === true && link === true ? true : undefined;
         left = right;
@@ -199,47 +190,6 @@ function evaluateJoined(machine: Machine, frame: Frame, expr: Expr & { kind: 'Jo
   return someText('str', { low: base + parts, mid: base + 6 * parts, high: base + 60 * parts }, 'assumed');
 }
 
-/** Operators written in Python (`__add__` …) are calls; the rest is arithmetic. */
-function operatorResult(
-  machine: Machine,
-  frame: Frame,
-  op: string,
-  left: Value,
-  right: Value,
-): ReturnType<typeof binaryOperator> {
-  if (left.kind === 'object') {
-    const method = own(OPERATOR_METHODS, op);
-    const type = method === undefined ? undefined : machine.kb.returnType(`${left.of}.${method}`);
-    if (type?.kind === 'instance' || type?.kind === 'of-receiver') {
-      return { value: left, prices: [{ operation: 'binop-other', times: 1 }] };
-    }
-  }
-  const result = binaryOperator(op, left, right);
-  if (result.value.kind !== 'collection') return result;
-  // A new container, not the operand.
-  const value = collection(machine, frame, result.value.type, {
-    length: result.value.length,
-    basis: result.value.basis,
-    element:
-      right.kind === 'collection' && op === '+'
-        ? join(result.value.element, right.element)
-        : result.value.element,
-    mapped: result.value.mapped,
-  });
-  return { value, prices: result.prices };
-}
-
-const OPERATOR_METHODS: Readonly<Record<string, string>> = {
-  '+': '__add__',
-  '-': '__sub__',
-  '*': '__mul__',
-  '/': '__truediv__',
-  '//': '__floordiv__',
-  '%': '__mod__',
-  '**': '__pow__',
-  '@': '__matmul__',
-};
-
 function evaluateBoolean(machine: Machine, frame: Frame, expr: Expr & { kind: 'BoolOp' }): Value {
   const left = evaluate(machine, frame, expr.left);
   spend(machine, frame, 'boolop', expr);
@@ -276,21 +226,8 @@ function evaluateSubscript(machine: Machine, frame: Frame, expr: Subscript): Val
       spend(machine, frame, 'subscript-other', expr);
       return value.attributes.get('element') ?? UNKNOWN;
     }
-    case 'instance': {
-      const method = getAttribute(machine, frame, value, '__getitem__', expr);
-      if (method.kind === 'function') {
-        const node: Call = {
-          kind: 'Call',
-          start: expr.start,
-          end: expr.end,
-          func: expr.value,
-          args: [expr.slice],
-          keywords: [],
-        };
-        return evaluateCall(machine, frame, node, 'kept', method);
-      }
-      return UNKNOWN;
-    }
+    case 'instance':
+      return callDunder(machine, frame, value, '__getitem__', [index], expr) ?? UNKNOWN;
     default:
       spend(machine, frame, 'subscript-other', expr);
       return UNKNOWN;

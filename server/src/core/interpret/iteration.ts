@@ -4,7 +4,17 @@ import type { Estimate } from '../model/estimate';
 import type { Basis, Segment, Trips } from '../model/profile';
 import { arrayLength } from './arrays';
 import type { Frame, Machine } from './machine';
-import { join, someNumber, someText, UNKNOWN, type CollectionValue, type Value } from './values';
+import { callDunder } from './operators';
+import { nextTrips } from './whileLoops';
+import {
+  join,
+  someNumber,
+  someText,
+  UNKNOWN,
+  type CollectionValue,
+  type InstanceValue,
+  type Value,
+} from './values';
 
 export interface Iteration {
   readonly trips: Trips;
@@ -90,6 +100,8 @@ export function iterate(machine: Machine, frame: Frame, value: Value): Iteration
         perRound: isFile ? 'file' : 'none',
       };
     }
+    case 'instance':
+      return iterateInstance(machine, frame, value);
     case 'union': {
       const parts = value.options.map((option) => iterate(machine, frame, option));
       const known = parts.filter((part) => part.trips.basis !== 'unknown');
@@ -107,7 +119,6 @@ export function iterate(machine: Machine, frame: Frame, value: Value): Iteration
     case 'number':
     case 'function':
     case 'class':
-    case 'instance':
     case 'library':
     case 'method':
     case 'partial':
@@ -122,6 +133,35 @@ function unknownIteration(machine: Machine, frame: Frame): Iteration {
     element: UNKNOWN,
     operation: 'for-iteration-iterator',
     work: NO_WORK,
+    perRound: 'none',
+  };
+}
+
+/** An object of the analysed code: what its `__iter__` gives, or what each `__next__` does. */
+function iterateInstance(machine: Machine, frame: Frame, value: InstanceValue): Iteration {
+  const at = frame.func?.def ?? value.cls.def.nameRange;
+  frame.recorder.open();
+  const made = callDunder(machine, frame, value, '__iter__', [], at);
+  const creation = frame.recorder.close();
+  if (made !== undefined && made.kind !== 'instance') {
+    const iteration = iterate(machine, frame, made);
+    return { ...iteration, work: [...creation, ...iteration.work] };
+  }
+  const iterator = made ?? value;
+  const trips = iterator.kind === 'instance' ? nextTrips(machine, iterator) : undefined;
+  const rounds = trips ?? unknownTrips(machine, frame);
+  frame.recorder.open();
+  const element = callDunder(machine, frame, iterator, '__next__', [], at);
+  const body = frame.recorder.close();
+  const work: readonly Segment[] =
+    body.length === 0
+      ? NO_WORK
+      : [...creation, { kind: 'loop', at: frame.recorder.location(at), trips: rounds, body }];
+  return {
+    trips: rounds,
+    element: element ?? UNKNOWN,
+    operation: 'for-iteration-iterator',
+    work,
     perRound: 'none',
   };
 }

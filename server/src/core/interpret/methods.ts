@@ -7,6 +7,7 @@ import { consume, iterate } from './iteration';
 import { likelyMethod, likelyReceiver } from './likely';
 import { callKnown, callLibrary, type LibraryCall } from './library';
 import { collection, spend, type Frame, type Machine } from './machine';
+import { compareElements, sortingComparisons } from './operators';
 import { spawnCall } from './spawning';
 import {
   join,
@@ -161,7 +162,7 @@ function containerMethod(call: LibraryCall, receiver: CollectionValue, attr: str
           size.trips.count,
           at,
         );
-      }
+      } else compareElements(machine, frame, receiver.element, sortingComparisons(size.trips.count), at);
       callKnown(call);
       return NONE;
     }

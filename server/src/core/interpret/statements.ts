@@ -1,14 +1,14 @@
 /** Interprets statements: binds names, records work, and follows control flow as far as the code decides it. */
 import type { ExceptHandler, Expr, If, Match, Stmt, Try, With } from '../syntax/ast';
-import { assignTo, deleteTarget } from './assignment';
-import { binaryOperator } from './arithmetic';
+import { assignPairwise, assignTo, deleteTarget } from './assignment';
 import { contextValue } from './contexts';
 import { defineClass, defineFunction } from './definitions';
-import { evaluate, charge } from './expressions';
+import { evaluate } from './expressions';
 import { interpretImport, interpretImportFrom } from './imports';
 import { interpretFor, interpretWhile } from './loops';
 import { spend, step, withRounds, type Frame, type Machine } from './machine';
 import { mergeBindings, type Bindings } from './bindings';
+import { applyInPlace } from './operators';
 import { annotationValue } from './annotations';
 import { join, truthOf, UNKNOWN, type Value } from './values';
 
@@ -36,9 +36,8 @@ function interpretStatement(machine: Machine, frame: Frame, statement: Stmt): Fl
     case 'AugAssign': {
       const left = evaluate(machine, frame, statement.target);
       const right = evaluate(machine, frame, statement.value);
-      const result = binaryOperator(statement.op, left, right);
-      charge(machine, frame, statement, result.prices);
-      assignTo(machine, frame, statement.target, inPlace(frame, statement.op, left, right, result.value));
+      const result = applyInPlace(machine, frame, statement.op, left, right, statement);
+      assignTo(machine, frame, statement.target, inPlace(frame, statement.op, left, right, result));
       return 'next';
     }
     case 'Return': {
@@ -111,6 +110,8 @@ function interpretAssign(
     }
     return;
   }
+  const [only] = targets;
+  if (targets.length === 1 && only !== undefined && assignPairwise(machine, frame, only, valueExpr)) return;
   const value = evaluate(machine, frame, valueExpr);
   const best = value.kind === 'unknown' && stated !== undefined ? stated : value;
   for (const target of targets) assignTo(machine, frame, target, best);
