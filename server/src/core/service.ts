@@ -6,6 +6,8 @@ import { parseSuppressions } from './config/suppressions';
 import { hoverAt } from './features/hover';
 import { verdictSentence } from './features/sentence';
 import { fixesFor } from './fixes';
+import type { Layout } from './fixes/layout';
+import { indexModule } from './fixes/moduleIndex';
 import type { FunctionQuery, Gilscope, ModuleReport, Source, SourceHost, Subject } from './gilscope';
 import { createKnowledgeBase } from './kb/lookup';
 import { measurePlan } from './measure/plan';
@@ -37,14 +39,11 @@ export function createGilscope({ parser, host }: Dependencies): Gilscope {
   return Object.freeze({
     analyze: (source) => (isWorthParsing(source.text) ? latest(source).report : nothingToSay(source.path)),
     fixes(source, finding) {
-      const { analysis, report } = latest(source);
-      const { unit } = analysis;
+      const { layout, report } = latest(source);
       return fixesFor(
         {
+          ...layout,
           path: source.path,
-          text: source.text,
-          ast: unit.ast,
-          lines: unit.lines,
           site: report.sites.find((site) => site.key === finding.site),
           sites: report.sites,
           config: source.config,
@@ -61,8 +60,7 @@ export function createGilscope({ parser, host }: Dependencies): Gilscope {
       return hoverAt({ analysis, config: source.config, isExplained }, line, column);
     },
     measurePlan(source, site) {
-      const { analysis, report } = latest(source);
-      const layout = { text: source.text, ast: analysis.unit.ast, lines: analysis.unit.lines };
+      const { layout, report } = latest(source);
       return measurePlan(layout, site, report.sites, context.spawnApis.call(site.api)?.shape);
     },
     facts: (name, python) => kb.search(name, python).facts,
@@ -79,6 +77,8 @@ interface Entry {
   readonly config: Config;
   readonly analysis: Analysis;
   readonly report: ModuleReport;
+  /** Of the text that was analysed, for fixes. */
+  readonly layout: Layout;
   /** What was read of other files, by path: while all of it is the same, so is the analysis. */
   readonly reads: ReadonlyMap<string, string | undefined>;
 }
@@ -108,7 +108,9 @@ function createMemo(analyseSource: Analyser, host: SourceHost): (source: Source)
     };
     const analysis = analyseSource(recording, source);
     const { text, config } = source;
-    const entry = { text, config, analysis, report: reportOf(source, analysis), reads };
+    const { ast, lines } = analysis.unit;
+    const layout = { text, ast: indexModule(ast), lines };
+    const entry = { text, config, analysis, report: reportOf(source, analysis), layout, reads };
     entries.delete(source.path);
     entries.set(source.path, entry);
     const oldest = entries.size > KEPT_FILES ? entries.keys().next().value : undefined;

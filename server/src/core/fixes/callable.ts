@@ -1,9 +1,10 @@
 /** What the function given to a thread or pool is: where it is defined, and whether another process could find it. */
 import type { TextRange } from '../base/text';
-import type { ClassDef, Expr, FunctionDef, Keyword, ModuleAst } from '../syntax/ast';
+import type { ClassDef, Expr, FunctionDef, Keyword } from '../syntax/ast';
 import { textOf, type Layout } from './layout';
 import { dottedName, meaningOf, scopesAt } from './names';
 import { methodOf } from './worker';
+import type { IndexedModule } from './moduleIndex';
 
 /** One task as the code hands it over. */
 export interface Task {
@@ -101,7 +102,7 @@ function resolveName(
 }
 
 function resolveAttribute(
-  ast: ModuleAst,
+  ast: IndexedModule,
   base: Expr,
   attr: string,
   found: (parts: Partial<Callable>) => Callable,
@@ -136,7 +137,7 @@ interface Owner {
 }
 
 /** The class of `self`, of a variable made by calling a class of the file, or the class that is named. */
-function classOf(ast: ModuleAst, base: Expr): Owner | undefined {
+function classOf(ast: IndexedModule, base: Expr): Owner | undefined {
   if (base.kind === 'Call' && base.func.kind === 'Name') {
     const made = meaningOf(ast, base.func.id, base);
     return made.kind === 'class' ? { def: made.def, level: made.level, isClassItself: false } : undefined;

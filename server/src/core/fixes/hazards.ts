@@ -2,7 +2,7 @@
  * What could go wrong when a task moves to another process, or when tasks that ran side by side run one after another.
  * A hazard that is certain blocks the rewrite; what could not be checked becomes a note that is shown with the fix.
  */
-import type { ClassDef, Expr, ModuleAst } from '../syntax/ast';
+import type { ClassDef, Expr } from '../syntax/ast';
 import { resolveCallable, shortText, type Callable, type Task } from './callable';
 import { lineOf } from './context';
 import type { Layout } from './layout';
@@ -10,6 +10,7 @@ import { dottedName, meaningOf } from './names';
 import { isMeetingPoint, unpicklable } from './unpicklable';
 import { descendants, pathTo } from './walk';
 import { effectsOf, type Effect } from './worker';
+import type { IndexedModule } from './moduleIndex';
 
 export interface Hazards {
   /** Sentences: each alone is reason enough not to rewrite. */
@@ -138,7 +139,7 @@ function receiverHazards(layout: Layout, callable: Callable): Hazards {
 }
 
 function unpicklableAttribute(
-  ast: ModuleAst,
+  ast: IndexedModule,
   owner: ClassDef,
 ): { readonly name: string; readonly what: string } | undefined {
   const ownPickling = owner.body.some(
@@ -178,14 +179,14 @@ function argumentHazards(layout: Layout, args: readonly Expr[], each: boolean): 
 }
 
 /** Iterables are used up by the caller; only what they give is sent. */
-function unpicklableElement(ast: ModuleAst, iterable: Expr): string | undefined {
+function unpicklableElement(ast: IndexedModule, iterable: Expr): string | undefined {
   if (iterable.kind === 'GeneratorExp') return unpicklable(ast, iterable.elt);
   const what = unpicklable(ast, iterable);
   return what === 'a generator' || what === 'an open file' ? undefined : what;
 }
 
 /** True for numbers, strings, and what is made of them: nothing that needs a look. */
-function isPlain(ast: ModuleAst, expr: Expr, depth: number): boolean {
+function isPlain(ast: IndexedModule, expr: Expr, depth: number): boolean {
   const plain = (part: Expr): boolean => isPlain(ast, part, depth + 1);
   if (depth > 8) return false;
   switch (expr.kind) {
@@ -230,7 +231,7 @@ function isPlain(ast: ModuleAst, expr: Expr, depth: number): boolean {
 }
 
 /** What the loop or comprehension around a name takes it from. */
-function loopSource(ast: ModuleAst, name: Expr & { readonly kind: 'Name' }): Expr | undefined {
+function loopSource(ast: IndexedModule, name: Expr & { readonly kind: 'Name' }): Expr | undefined {
   for (const node of pathTo(ast, name).reverse()) {
     const loops = 'generators' in node ? node.generators : node.kind === 'For' ? [node] : [];
     for (const { target, iter } of loops) {

@@ -2,7 +2,6 @@
 import type { TextRange } from '../base/text';
 import type { Import, ImportFrom } from '../syntax/ast';
 import { textOf, type Layout } from './layout';
-import { descendants } from './walk';
 
 export type ImportStatement = Import | ImportFrom;
 
@@ -21,9 +20,8 @@ export interface Entry extends TextRange {
 
 /** All import statements, those inside functions included, in the order of the text. */
 export function importStatements(layout: Layout): ImportStatement[] {
-  return [...descendants(layout.ast.body)].filter(
-    (node): node is ImportStatement => node.kind === 'Import' || node.kind === 'ImportFrom',
-  );
+  const { index } = layout.ast;
+  return [...index.ofKind('Import'), ...index.ofKind('ImportFrom')].sort((a, b) => a.start - b.start);
 }
 
 export function isStar(statement: ImportStatement): boolean {

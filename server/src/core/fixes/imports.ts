@@ -15,8 +15,8 @@ import {
 } from './importEntries';
 import { placeImportLines } from './importLines';
 import { textOf, type Layout } from './layout';
-import { functionAt, isTaken, meaningOf } from './names';
-import { contains, descendants } from './walk';
+import { functionAt, meaningOf } from './names';
+import { contains } from './walk';
 
 /** Something to import: `concurrent.futures` and `ProcessPoolExecutor`; a module itself where there is no name. */
 export interface Wanted {
@@ -58,7 +58,7 @@ export function planImports(layout: Layout, request: ImportRequest): ImportPlan 
       continue;
     }
     const bound = wanted.name ?? wanted.module;
-    if (isTaken(layout.ast, bound) && ![...dropped].some((entry) => entry.bound === bound))
+    if (layout.ast.index.isTaken(bound) && ![...dropped].some((entry) => entry.bound === bound))
       return { kind: 'blocked', reason: `The name \`${bound}\` already means something else in this file.` };
     expressions.push(bound);
     const host = statements.find((statement) => canHost(layout, statement, wanted, request.at));
@@ -94,9 +94,11 @@ function importLine([module, names]: readonly [string, readonly string[]]): stri
 /** Whether the entry's name is used in what is removed, and nowhere else. */
 function losesLastUse(layout: Layout, entry: Entry, removed: readonly TextRange[]): boolean {
   if (entry.bound === '*') return false;
+  const mention = new RegExp(`(?<![\\w.])${entry.bound}(?!\\w)`, 'g');
+  if (!removed.some((range) => textOf(layout, range).search(mention) >= 0)) return false;
   const ignored = [entry, ...layout.ast.comments, ...docstrings(layout)];
   let usedInRemoved = false;
-  for (const match of layout.text.matchAll(new RegExp(`(?<![\\w.])${entry.bound}(?!\\w)`, 'g'))) {
+  for (const match of layout.text.matchAll(mention)) {
     const use = { start: match.index, end: match.index + match[0].length };
     if (ignored.some((range) => contains(range, use))) continue;
     if (!removed.some((range) => contains(range, use))) return false;
@@ -107,9 +109,7 @@ function losesLastUse(layout: Layout, entry: Entry, removed: readonly TextRange[
 
 /** Strings that stand alone as statements: a mention there is no use. */
 function docstrings(layout: Layout): TextRange[] {
-  return [...descendants(layout.ast.body)].filter(
-    (node) => node.kind === 'Expr' && node.value.kind === 'Constant',
-  );
+  return layout.ast.index.ofKind('Expr').filter(({ value }) => value.kind === 'Constant');
 }
 
 /** How the wanted name can be written with what is imported already. */

@@ -1,12 +1,13 @@
 /** Lines and indentation of a text: whole lines of statements, and shifting blocks without touching strings. */
 import type { LineIndex, TextRange } from '../base/text';
-import type { ModuleAst, Stmt } from '../syntax/ast';
+import type { Stmt } from '../syntax/ast';
 import { insert, replace, type Replacement } from './edit';
 import { blocksOf, descendants } from './walk';
+import type { IndexedModule } from './moduleIndex';
 
 export interface Layout {
   readonly text: string;
-  readonly ast: ModuleAst;
+  readonly ast: IndexedModule;
   readonly lines: LineIndex;
 }
 
@@ -74,8 +75,9 @@ export function dedentLines(layout: Layout, range: TextRange, unit: string): Rep
 
 /** Lines of the range that are not blank and do not start inside a string. */
 function shiftable(layout: Layout, range: TextRange): TextRange[] {
-  const strings = [...descendants(layout.ast.body)].filter(
-    (node) => (node.kind === 'Constant' || node.kind === 'JoinedStr') && /[\r\n]/.test(textOf(layout, node)),
+  const { index } = layout.ast;
+  const strings = [...index.ofKind('Constant'), ...index.ofKind('JoinedStr')].filter(
+    (node) => node.start < range.end && range.start < node.end && /[\r\n]/.test(textOf(layout, node)),
   );
   const found: TextRange[] = [];
   for (let start = lineStart(layout, range.start); start < range.end;) {

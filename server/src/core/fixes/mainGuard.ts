@@ -2,12 +2,13 @@
  * The main guard. Where processes are not forked, each worker imports the main module again; whatever starts processes
  * at its top level would then start them for ever. Finds such code, and puts it under a guard where that is simple.
  */
-import { assignedNames, boundNames } from '../bind/boundNames';
+import { assignedNames } from '../bind/boundNames';
 import type { FunctionDef, If, Stmt } from '../syntax/ast';
 import { insert, type Replacement } from './edit';
 import { indentLines, indentationUnit, lineEnding, lineStart, type Layout } from './layout';
 import { functionAt, meaningOf } from './names';
-import { contains, descendants, type Node } from './walk';
+import { mentions } from './moduleIndex';
+import { contains, descendants } from './walk';
 import type { TextRange } from '../base/text';
 
 export type GuardPlan =
@@ -126,18 +127,14 @@ function runsAtImport(statement: Stmt): boolean {
 
 /** Names of functions and methods that start processes when called, directly or through others of the file. */
 function functionsReaching(layout: Layout, starts: readonly number[]): ReadonlySet<string> {
-  const defs = [...descendants(layout.ast.body)].filter(
-    (node): node is FunctionDef => node.kind === 'FunctionDef',
-  );
   const names = new Set<string>();
   for (const start of starts) {
     const def = functionAt(layout.ast, { start, end: start });
     if (def !== undefined) names.add(nameToCall(layout, def));
   }
-  for (let before = -1; before !== names.size;) {
-    before = names.size;
-    for (const def of defs) if (mentions(def.body, names)) names.add(nameToCall(layout, def));
-  }
+  // A set goes on over what is added while it is gone through.
+  for (const name of names)
+    for (const def of layout.ast.index.functionsMentioning(name)) names.add(nameToCall(layout, def));
   return names;
 }
 
@@ -162,34 +159,19 @@ function reaches(
       start < statement.end &&
       functionAt(layout.ast, { start, end: start }) === undefined,
   );
-  return own || mentions([statement], names);
-}
-
-/** Whether code uses one of the names: calls it, or hands it on to be called. */
-function mentions(nodes: Iterable<Node>, names: ReadonlySet<string>): boolean {
-  for (const node of descendants(
-    nodes,
-    (inner) => inner.kind !== 'FunctionDef' && inner.kind !== 'ClassDef',
-  )) {
-    if (node.kind === 'Name' && names.has(node.id)) return true;
-    if (node.kind === 'Attribute' && names.has(node.attr)) return true;
-  }
-  return false;
+  return own || [...mentions([statement])].some((name) => names.has(name));
 }
 
 /** A name that the statements set and that some function reads as a global. */
 function nameReadByFunctions(layout: Layout, statements: readonly Stmt[]): string | undefined {
-  const set = assignedNames(statements);
-  for (const def of descendants(layout.ast.body)) {
-    if (def.kind !== 'FunctionDef') continue;
-    const { locals } = boundNames(def);
-    for (const node of descendants(def.body)) {
-      if (node.kind !== 'Name' || !set.has(node.id) || locals.has(node.id)) continue;
-      const meaning = meaningOf(layout.ast, node.id, node);
-      if (meaning.kind === 'variable' && meaning.level === 'module') return node.id;
-    }
-  }
-  return undefined;
+  const { ast } = layout;
+  return [...assignedNames(statements)].find((name) =>
+    ast.index.named(name).some((node) => {
+      if (functionAt(ast, node) === undefined) return false;
+      const meaning = meaningOf(ast, name, node);
+      return meaning.kind === 'variable' && meaning.level === 'module';
+    }),
+  );
 }
 
 function lineOf(layout: Layout, { start }: TextRange): number {

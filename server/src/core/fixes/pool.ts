@@ -4,8 +4,8 @@ import type { Assign, Call, Expr, With } from '../syntax/ast';
 import { shortText, type Task } from './callable';
 import type { FixContext } from './context';
 import { lineOf } from './context';
-import { dottedName, functionAt, ownerOf } from './names';
-import { descendants, nodeAt, type Node, parentsBelow, pathTo } from './walk';
+import { dottedName, functionAt, isInBody, ownerOf } from './names';
+import { nodeAt, type Node, parentOf, pathTo } from './walk';
 
 export interface Pool {
   /** `ThreadPoolExecutor(max_workers=4)` */
@@ -62,13 +62,12 @@ export function poolAt(context: FixContext, range: TextRange): Pool | undefined 
         : usesOf(context, target, construct);
     return { construct, api, statement: parent, target, uses };
   }
-  const parents = parentsBelow(path.slice(0, 1));
   return {
     construct,
     api,
     statement: undefined,
     target: undefined,
-    uses: [useOf(context, construct, parents)],
+    uses: [useOf(context, construct)],
   };
 }
 
@@ -76,33 +75,29 @@ function usesOf(context: FixContext, target: Expr, construct: Call): PoolUse[] {
   const { ast } = context;
   if (target.kind === 'Name') {
     const owner = ownerOf(ast, target.id, target) ?? ast;
-    const parents = parentsBelow(owner.body);
-    return [...descendants(owner.body)].flatMap((node): PoolUse[] => {
-      if (node.kind !== 'Name' || node.id !== target.id || ownerOf(ast, node.id, node) !== owner) return [];
-      return isBinding(node, parents)
-        ? rebinding(context, node, parents, construct)
-        : [useOf(context, node, parents)];
-    });
+    return usesAt(
+      context,
+      ast.index
+        .named(target.id)
+        .filter((node) => isInBody(owner, node) && ownerOf(ast, node.id, node) === owner),
+      construct,
+    );
   }
   if (target.kind !== 'Attribute')
     return [{ kind: 'escape', reason: `The pool is kept in \`${shortText(context, target)}\`.` }];
-  const parents = parentsBelow(ast.body);
-  return [...descendants(ast.body)].flatMap((node): PoolUse[] => {
-    if (node.kind !== 'Attribute' || node.attr !== target.attr) return [];
-    return isBinding(node, parents)
-      ? rebinding(context, node, parents, construct)
-      : [useOf(context, node, parents)];
+  const alike = ast.index.ofKind('Attribute').filter(({ attr }) => attr === target.attr);
+  return usesAt(context, alike, construct);
+}
+
+function usesAt(context: FixContext, mentions: readonly Node[], construct: Call): PoolUse[] {
+  return mentions.flatMap((node) => {
+    const parent = parentOf(context.ast, node);
+    return isBinding(node, parent) ? rebinding(context, node, parent, construct) : [useOf(context, node)];
   });
 }
 
 /** A second pool, or `None`, under the same name. */
-function rebinding(
-  context: FixContext,
-  node: Node,
-  parents: ReadonlyMap<Node, Node>,
-  construct: Call,
-): PoolUse[] {
-  const parent = parents.get(node);
+function rebinding(context: FixContext, node: Node, parent: Node | undefined, construct: Call): PoolUse[] {
   const values =
     parent?.kind === 'With'
       ? parent.items.map((item) => item.context)
@@ -123,16 +118,15 @@ function rebinding(
       ];
 }
 
-function isBinding(node: Node, parents: ReadonlyMap<Node, Node>): boolean {
-  const parent = parents.get(node);
+function isBinding(node: Node, parent: Node | undefined): boolean {
   if (parent?.kind === 'Assign') return parent.targets.some((target) => target === node);
   return parent?.kind === 'With' && parent.items.some((item) => item.target === node);
 }
 
 /** What one mention of the pool does. */
-function useOf(context: FixContext, node: Node, parents: ReadonlyMap<Node, Node>): PoolUse {
-  const parent = parents.get(node);
-  const grandparent = parent === undefined ? undefined : parents.get(parent);
+function useOf(context: FixContext, node: Node): PoolUse {
+  const parent = parentOf(context.ast, node);
+  const grandparent = parent === undefined ? undefined : parentOf(context.ast, parent);
   if (parent?.kind === 'Attribute' && grandparent?.kind === 'Call' && grandparent.func === parent) {
     if (LIFECYCLE_METHODS.has(parent.attr)) return { kind: 'lifecycle', node: grandparent };
     const task = taskOf(parent.attr, grandparent);

@@ -1,7 +1,7 @@
 /** `pool.map(f, xs)` as plain calls. */
 import { replace } from './edit';
 import { indentationOf, indentationUnit, lineEnding, textOf } from './layout';
-import { freshName, ownerOf } from './names';
+import { freshName, isInBody, ownerOf } from './names';
 import {
   isConsumed,
   notRecognised,
@@ -10,7 +10,7 @@ import {
   type TaskUse,
   type UseRewrite,
 } from './sequential';
-import { descendants, type Node } from './walk';
+import type { Node } from './walk';
 
 export function rewriteMap(surroundings: Surroundings, use: TaskUse): UseRewrite {
   const { context, parents, api } = surroundings;
@@ -50,9 +50,8 @@ function isOnlyIterated(surroundings: Surroundings, statement: Node | undefined)
   if (target?.kind !== 'Name') return false;
   const { ast } = surroundings.context;
   const owner = ownerOf(ast, target.id, target) ?? ast;
-  for (const node of descendants(owner.body)) {
-    if (node.kind !== 'Name' || node.id !== target.id || node === target) continue;
-    if (!isConsumed(surroundings, node)) return false;
-  }
-  return true;
+  return ast.index
+    .named(target.id)
+    .filter((node) => node !== target && isInBody(owner, node))
+    .every((node) => isConsumed(surroundings, node));
 }

@@ -3,7 +3,7 @@ import type { Assign, Comprehension, Expr, For } from '../syntax/ast';
 import type { TextRange } from '../base/text';
 import { replace, type Replacement } from './edit';
 import { wholeLines } from './layout';
-import { dottedName, isTaken, ownerOf } from './names';
+import { dottedName, isInBody, ownerOf } from './names';
 import {
   directCall,
   notRecognised,
@@ -159,15 +159,13 @@ function asCompleted({ context, parents }: Surroundings, list: Node): Node | und
 
 function mentionsOf({ context }: Surroundings, name: Name): Name[] {
   const owner = ownerOf(context.ast, name.id, name) ?? context.ast;
-  return [...descendants(owner.body)].filter(
-    (node): node is Name => node.kind === 'Name' && node.id === name.id,
-  );
+  return context.ast.index.named(name.id).filter((node) => isInBody(owner, node));
 }
 
 /** `future` becomes `result`, `futures` becomes `results`, where that is free; other names stay. */
 function valueName({ context }: Surroundings, name: string): string {
   const renamed = name.replace(/^fut(?:ure)?(s?)$/, 'result$1');
-  return isTaken(context.ast, renamed) ? name : renamed;
+  return context.ast.index.isTaken(renamed) ? name : renamed;
 }
 
 function rename(node: Name, name: string): Replacement[] {

@@ -4,7 +4,6 @@ import type { Finding, Fix } from '../model/finding';
 import { toEdits, insert } from './edit';
 import type { FixContext } from './context';
 import { nextLineStart } from './layout';
-import { descendants } from './walk';
 
 export function suppress(context: FixContext, finding: Finding): Fix | undefined {
   const line = [finding.at.line, finding.at.endLine].find((number) => canEndWithComment(context, number));
@@ -39,11 +38,8 @@ function canEndWithComment(context: FixContext, line: number): boolean {
   const start = context.lines.offset(line, 1);
   const end = endOfText(context, start);
   if (context.text.charAt(end - 1) === '\\') return false;
-  return ![...descendants(context.ast.body)].some((node) => isString(node.kind) && cutsThrough(node, end));
-}
-
-function isString(kind: string): boolean {
-  return kind === 'Constant' || kind === 'JoinedStr';
+  const { index } = context.ast;
+  return ![...index.ofKind('Constant'), ...index.ofKind('JoinedStr')].some((node) => cutsThrough(node, end));
 }
 
 /** True where the offset is inside the range and the text does not end there. */

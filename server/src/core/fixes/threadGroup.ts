@@ -7,7 +7,7 @@ import { assignedNames } from '../bind/boundNames';
 import { shortText, type Task } from './callable';
 import { lineOf, type FixContext } from './context';
 import { textOf } from './layout';
-import { dottedName, ownerOf } from './names';
+import { dottedName, isInBody, ownerOf } from './names';
 import { blockOf, contains, descendants, nodeAt, pathTo } from './walk';
 
 /** One `threading.Thread(target=f, args=(x,))`. */
@@ -218,11 +218,13 @@ function settled(context: FixContext, names: readonly string[], group: ThreadGro
   const own = launches.flatMap(({ making, starting, joining }) => [...making, starting, joining]);
   for (const name of names) {
     const owner = own[0] === undefined ? undefined : ownerOf(context.ast, name, own[0]);
-    for (const node of descendants((owner ?? context.ast).body)) {
-      if (node.kind !== 'Name' || node.id !== name || own.some((statement) => contains(statement, node)))
-        continue;
-      return other(`\`${name}\` is also used on line ${lineOf(context, node.start)}.`);
-    }
+    const elsewhere = context.ast.index
+      .named(name)
+      .find(
+        (node) => isInBody(owner ?? context.ast, node) && !own.some((statement) => contains(statement, node)),
+      );
+    if (elsewhere !== undefined)
+      return other(`\`${name}\` is also used on line ${lineOf(context, elsewhere.start)}.`);
   }
   for (const { making, starting, moved } of launches) {
     const used = new Set([...descendants(moved)].flatMap((node) => (node.kind === 'Name' ? [node.id] : [])));

@@ -3,8 +3,9 @@
  * standard library was tried on CPython 3.9, 3.11 and 3.13), and objects whose meaning ends at the border of a process,
  * such as connections and locks of an event loop.
  */
-import type { Expr, ModuleAst } from '../syntax/ast';
+import type { Expr } from '../syntax/ast';
 import { dottedName, meaningOf } from './names';
+import type { IndexedModule } from './moduleIndex';
 
 /** Dotted name of what makes it → what people call it. */
 const CONSTRUCTORS: ReadonlyMap<string, string> = new Map(
@@ -98,7 +99,7 @@ const CONSTRUCTORS: ReadonlyMap<string, string> = new Map(
 const MEETING_POINTS = /^(queue|threading)\.(\w*Queue|Event|Barrier|Condition|Semaphore|BoundedSemaphore)$/;
 
 /** `an open file`, `a lambda`: what the expression makes, if that cannot be pickled; undefined where it can or is not known. */
-export function unpicklable(ast: ModuleAst, expr: Expr): string | undefined {
+export function unpicklable(ast: IndexedModule, expr: Expr): string | undefined {
   switch (expr.kind) {
     case 'Lambda':
       return 'a lambda';
@@ -143,7 +144,7 @@ export function unpicklable(ast: ModuleAst, expr: Expr): string | undefined {
 }
 
 /** True for a queue, event, barrier and the like: threads that share one wait for each other. */
-export function isMeetingPoint(ast: ModuleAst, expr: Expr): boolean {
+export function isMeetingPoint(ast: IndexedModule, expr: Expr): boolean {
   if (expr.kind === 'Call') return MEETING_POINTS.test(dottedName(ast, expr.func) ?? '');
   if (expr.kind !== 'Name') return false;
   const meaning = meaningOf(ast, expr.id, expr);

@@ -27,13 +27,28 @@ export function* descendants(
 /** From the outermost statement to the innermost node that holds the whole range. */
 export function pathTo(ast: ModuleAst, range: TextRange): Node[] {
   const path: Node[] = [];
-  let candidates: readonly Node[] = ast.body;
+  let candidates: readonly Node[] = startingBefore(ast.body, range.start);
   for (;;) {
     const next = candidates.find((node) => contains(node, range) && node.end > node.start);
     if (next === undefined) return path;
     path.push(next);
     candidates = children(next);
   }
+}
+
+/**
+ * The last statement that starts at the offset or before, by bisection: a module may have thousands. With the one before
+ * it, because what did not parse may have left an empty one.
+ */
+function startingBefore(statements: readonly Stmt[], offset: number): readonly Stmt[] {
+  let low = 0;
+  let high = statements.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((statements[middle]?.start ?? Infinity) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return statements.slice(Math.max(0, low - 2), low);
 }
 
 /** The innermost node of the kind with exactly this range. */
@@ -45,6 +60,12 @@ export function nodeAt<Kind extends Node['kind']>(
   return pathTo(ast, range)
     .filter((node): node is Extract<Node, { kind: Kind }> => node.kind === kind && sameRange(node, range))
     .at(-1);
+}
+
+/** The node directly around a node; undefined for a statement of the module. */
+export function parentOf(ast: ModuleAst, node: Node): Node | undefined {
+  const path = pathTo(ast, node);
+  return path[path.indexOf(node) - 1];
 }
 
 /** Parents of all nodes below the given ones. */

@@ -3,12 +3,13 @@
  * locks and queues, globals that exist only in the running program. Follows calls within the file.
  */
 import type { TextRange } from '../base/text';
-import { assignedNames, boundNames } from '../bind/boundNames';
-import type { Call, ClassDef, Expr, FunctionDef, ModuleAst, Stmt } from '../syntax/ast';
+import { assignedNames } from '../bind/boundNames';
+import type { Call, ClassDef, Expr, FunctionDef, Stmt } from '../syntax/ast';
 import { isMainGuard } from './mainGuard';
 import { functionAt, meaningOf, scopesAt } from './names';
 import { isMeetingPoint, unpicklable } from './unpicklable';
 import { descendants, type Node, sameRange } from './walk';
+import type { IndexedModule } from './moduleIndex';
 
 export type Effect =
   /** Binds a global anew, or changes the object it names. */
@@ -33,16 +34,16 @@ const CHANGING_METHODS: ReadonlySet<string> = new Set(
 );
 
 /** All effects of a call of the function, with those of functions of the same file that it calls. */
-export function effectsOf(ast: ModuleAst, def: FunctionDef): Effect[] {
+export function effectsOf(ast: IndexedModule, def: FunctionDef): Effect[] {
   return new Observer(ast).observe(def);
 }
 
 /** Holds which functions have been seen, so that recursion ends. */
 class Observer {
-  readonly #ast: ModuleAst;
+  readonly #ast: IndexedModule;
   readonly #seen = new Map<FunctionDef, Effect[]>();
 
-  constructor(ast: ModuleAst) {
+  constructor(ast: IndexedModule) {
     this.#ast = ast;
   }
 
@@ -51,7 +52,7 @@ class Observer {
     if (known !== undefined) return known;
     const effects: Effect[] = [];
     this.#seen.set(def, effects);
-    const { globals } = boundNames(def);
+    const { globals } = this.#ast.index.boundNames(def);
     for (const node of descendants(def.body)) {
       for (const target of changedBy(node)) effects.push(...this.#change(def, target, globals));
       if (node.kind === 'Name') effects.push(...this.#use(def, node.id, node));
@@ -90,7 +91,7 @@ class Observer {
       if (value !== undefined && isMeetingPoint(this.#ast, value))
         found.push({ kind: 'meets-others', name, at });
     }
-    const own = boundNames(def).globals.has(name);
+    const own = this.#ast.index.boundNames(def).globals.has(name);
     if (!own && this.#isLate(name)) found.push({ kind: 'reads-late-global', name, at });
     return found;
   }
