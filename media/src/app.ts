@@ -7,12 +7,14 @@ import type { Derived } from './derived';
 import { exportMessage, exportName } from './exports';
 import type { Host } from './host';
 import { fromSaved, parseToWebview, toSaved } from './incoming';
+import { createTicker, playedOn } from './playback';
 import { createRunCache } from './run/run';
 import type { Simulate } from './run/run';
 import { update } from './store';
 import type { Action, State } from './store';
 import { summaryMarkdown } from './summary';
 import type { Actions, ExportFormat } from './ui/component';
+import { prefersReducedMotion } from './ui/dom';
 import { commandOfKey } from './ui/keys';
 import { createPage } from './ui/page';
 
@@ -23,6 +25,11 @@ export interface AppOptions {
   readonly root: HTMLElement;
 }
 
+/** How long after a change the state is handed to the editor. */
+const SAVE_AFTER_MS = 200;
+/** How long the text must stand still before it is analysed anew. */
+const FOLLOW_AFTER_MS = 400;
+
 /** Starts the view. */
 export function startApp({ host, simulate, root }: AppOptions): void {
   const cache = createRunCache(simulate);
@@ -32,6 +39,8 @@ export function startApp({ host, simulate, root }: AppOptions): void {
   /** The state that `derived` was made from. */
   let derivedFrom: State | undefined;
   let scheduled = false;
+  let unsaved: ReturnType<typeof setTimeout> | undefined;
+  let followUp: ReturnType<typeof setTimeout> | undefined;
 
   const actions: Actions = {
     dispatch,
@@ -81,11 +90,37 @@ export function startApp({ host, simulate, root }: AppOptions): void {
     const current = currentDerived();
     scheduled = false;
     page.update(state, current);
+    unsaved ??= setTimeout(save, SAVE_AFTER_MS);
+    if (state.playing) ticker.start();
+  }
+
+  /** Not in every frame: the state holds the scenario, and the editor writes it down each time. */
+  function save(): void {
+    clearTimeout(unsaved);
+    unsaved = undefined;
     host.setState(toSaved(state));
   }
 
+  const ticker = createTicker((elapsedMs) => {
+    const current = currentDerived();
+    if (!state.playing || current === undefined) return false;
+    for (const action of playedOn(state, current, elapsedMs)) dispatch(action);
+    return state.playing;
+  });
+
+  /** A pause in typing first: analysing every letter would only be thrown away. */
+  function followEdit(): void {
+    clearTimeout(followUp);
+    followUp = setTimeout(() => {
+      if (!state.follow || !state.stale) return;
+      dispatch({ type: 'refreshing' });
+      host.post({ type: 'refresh' });
+    }, FOLLOW_AFTER_MS);
+  }
+
   function run(command: Command): void {
-    perform((current) => runCommand(command, state, current));
+    const wanted = command === 'play' && prefersReducedMotion() ? 'step-forward' : command;
+    perform((current) => runCommand(wanted, state, current));
   }
 
   function perform(compute: (current: Derived) => Outcome): void {
@@ -129,7 +164,10 @@ export function startApp({ host, simulate, root }: AppOptions): void {
       case 'subject':
         return dispatch({ type: 'subject', subject: message.subject });
       case 'stale':
-        return dispatch({ type: 'stale' });
+        dispatch({ type: 'stale' });
+        return followEdit();
+      case 'compare':
+        return dispatch({ type: 'beside', mode: message.mode, shown: true });
       case 'cursor':
         return dispatch({ type: 'cursor', path: message.path, line: message.line });
       case 'done':
@@ -158,6 +196,10 @@ export function startApp({ host, simulate, root }: AppOptions): void {
     event.preventDefault();
     run(command);
   });
+
+  // The page may be gone the next moment: hidden, reloaded, closed.
+  addEventListener('pagehide', save);
+  document.addEventListener('visibilitychange', save);
 
   render();
   host.post({ type: 'ready' });

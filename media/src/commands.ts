@@ -10,6 +10,7 @@ import { laneKey } from './layout/rows';
 import type { LaneRow } from './layout/rows';
 import { fitRange, isWhole, panBy, reveal, zoomAt } from './layout/viewport';
 import type { View } from './layout/viewport';
+import { nextMoment } from './run/clock';
 import { firstEndingAfter, lastStartingBy } from './run/lanes';
 import { STATE_INDEX, stateAt } from './run/states';
 import type { Action, State } from './store';
@@ -25,6 +26,11 @@ export type Command =
   | 'previous-span'
   | 'next-wait'
   | 'previous-wait'
+  | 'play'
+  | 'step-forward'
+  | 'step-back'
+  | 'pin-lane'
+  | 'follow'
   | 'go-to-source'
   | 'fit-selection'
   | 'whole-run'
@@ -79,6 +85,18 @@ export function runCommand(command: Command, state: State, derived: Derived): Ou
       return moveSpan(1, state, derived, isGilWait);
     case 'previous-wait':
       return moveSpan(-1, state, derived, isGilWait);
+    case 'play':
+      return play(state, derived);
+    case 'step-forward':
+      return stepClock(1, state, derived);
+    case 'step-back':
+      return stepClock(-1, state, derived);
+    case 'pin-lane':
+      return state.currentLane === undefined
+        ? only({ type: 'notice', notice: { kind: 'info', text: 'Choose a lane first: ↑ and ↓ go there.' } })
+        : only({ type: 'pin', lane: state.currentLane });
+    case 'follow':
+      return follow(state);
     case 'go-to-source':
       return goToSource(state, derived);
     case 'fit-selection':
@@ -248,6 +266,49 @@ function moveSpan(step: 1 | -1, state: State, derived: Derived, passes: (state: 
   return NOTHING;
 }
 
+/** Starts the clock where it stands, from the left edge where it is out of sight or at the end; stops it. */
+function play({ playing, playhead }: State, { view, extentSeconds }: Derived): Outcome {
+  if (playing) return only({ type: 'playing', playing: false });
+  const goesOn =
+    playhead !== undefined &&
+    playhead >= view.startSeconds &&
+    playhead <= view.endSeconds &&
+    playhead < extentSeconds;
+  return {
+    actions: [
+      ...(goesOn ? [] : [{ type: 'playhead', seconds: view.startSeconds } as const]),
+      { type: 'playing', playing: true },
+    ],
+    effects: [],
+  };
+}
+
+/** To the next moment at which the GIL changes hands; shown wherever it is. */
+function stepClock(step: 1 | -1, { playhead }: State, derived: Derived): Outcome {
+  const [run] = derived.runs;
+  if (run === undefined) return NOTHING;
+  const seconds = playhead === undefined ? derived.view.startSeconds : nextMoment(run, playhead, step);
+  if (seconds === undefined) return NOTHING;
+  const view = reveal(derived.view, seconds, seconds, derived.extentSeconds);
+  return {
+    actions: [
+      { type: 'playing', playing: false },
+      { type: 'playhead', seconds },
+      ...(view === derived.view ? [] : [{ type: 'view', view, step: false } as const]),
+    ],
+    effects: [],
+  };
+}
+
+/** What has changed already is asked for at once. */
+function follow({ follow: follows, stale }: State): Outcome {
+  const refresh: Outcome =
+    stale && !follows
+      ? { actions: [{ type: 'refreshing' }], effects: [{ type: 'post', message: { type: 'refresh' } }] }
+      : NOTHING;
+  return { actions: [{ type: 'follow', follow: !follows }, ...refresh.actions], effects: refresh.effects };
+}
+
 function goToSource(state: State, derived: Derived): Outcome {
   if (state.selection === undefined) return NOTHING;
   const message = sourceMessage(state.selection, derived);
@@ -286,6 +347,7 @@ function clear(state: State): Outcome {
   }
   if (state.notice !== undefined) return only({ type: 'notice', notice: undefined });
   if (state.range !== undefined) return only({ type: 'range', range: undefined });
+  if (state.playhead !== undefined) return only({ type: 'playhead', seconds: undefined });
   if (state.selection !== undefined) return only({ type: 'select', selection: undefined });
   return state.hidden.length > 0 ? only({ type: 'show-all-states' }) : NOTHING;
 }

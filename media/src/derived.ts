@@ -1,6 +1,6 @@
 /** What follows from the state: runs, rows, visible range. Recomputed only where what it rests on has changed. */
 import type { SimulationSubject } from '../../server/src/core/protocol';
-import { layoutRows } from './layout/rows';
+import { layoutRows, pinnedRows } from './layout/rows';
 import type { RowLayout } from './layout/rows';
 import { clampView, wholeRun } from './layout/viewport';
 import type { View } from './layout/viewport';
@@ -17,6 +17,8 @@ export interface Derived {
   readonly runs: readonly Run[];
   readonly outcomes: readonly ModeOutcome[];
   readonly layout: RowLayout;
+  /** The lanes that stay at the top, once more. */
+  readonly pinned: RowLayout;
   /** End of the longest run shown. */
   readonly extentSeconds: number;
   readonly view: View;
@@ -48,12 +50,14 @@ export function createDerive(cache: RunCache): (state: State) => Derived | undef
   const markedSources = lastResult((runs: readonly Run[], cursor: State['cursor']) =>
     runs.map((run) => markSources(run, cursor)),
   );
+  const pinnedLayout = lastResult((layout: RowLayout, pinned: State['pinned']) => pinnedRows(layout, pinned));
   return (state) => {
     if (state.subject === undefined) return undefined;
     const base = simulated(state.subject, state.changes, state.beside);
     return {
       subject: state.subject,
       ...base,
+      pinned: pinnedLayout(base.layout, state.pinned),
       view:
         state.view === undefined ? wholeRun(base.extentSeconds) : clampView(state.view, base.extentSeconds),
       hidden: hiddenFlags(state.hidden),

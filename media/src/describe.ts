@@ -4,6 +4,7 @@ import type { SpanRef } from './layout/displayItems';
 import { findLane } from './layout/hitTest';
 import { formatDuration, formatPercent, formatRange } from './run/format';
 import { firstEndingAfter } from './run/lanes';
+import { MARKS } from './run/marks';
 import type { Lane } from './run/lanes';
 import type { Run } from './run/run';
 import { stateAt } from './run/states';
@@ -37,6 +38,19 @@ export function describeSpan(ref: SpanRef, derived: Derived): SpanDescription | 
       source === undefined
         ? undefined
         : `${source.what === undefined ? '' : `${source.what}, `}${source.path}:${String(source.line)}`,
+  };
+}
+
+/** A mark of a lane: what happened and when. */
+export function describeMark(lane: Lane, mark: number): SpanDescription {
+  const seconds = lane.marks.seconds[mark] ?? 0;
+  const label = MARKS[lane.marks.kinds[mark] ?? 0]?.label ?? '';
+  const who = lane.kind === 'gil' ? 'holder of the GIL' : lane.name;
+  return {
+    title: `${who}: ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
+    time: `at ${formatDuration(seconds, 4)}`,
+    notes: [],
+    source: undefined,
   };
 }
 

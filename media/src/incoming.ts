@@ -2,8 +2,8 @@
 import type { ExecutorKind } from '../../server/src/core/model/scenario';
 import type { SimulationSubject, ToWebview } from '../../server/src/core/protocol';
 import { parseScenario } from '../../server/src/core/sim/parseScenario';
-import { clampKnob } from './run/knobs';
-import type { Knobs, NumberKnob } from './run/knobs';
+import { clampKnob, NUMBER_KNOBS } from './run/knobs';
+import type { Knobs } from './run/knobs';
 import { STATES } from './run/states';
 import { INITIAL_STATE } from './store';
 import type { Panel, SortColumn, State } from './store';
@@ -20,6 +20,12 @@ export function parseToWebview(raw: unknown): Incoming {
     }
     case 'stale':
       return { message: { type: 'stale' } };
+    case 'compare': {
+      const mode = MODES.find((known) => known === raw.mode);
+      return mode === undefined
+        ? { problem: 'The extension asked to compare with a mode that this view does not know.' }
+        : { message: { type: 'compare', mode } };
+    }
     case 'cursor':
       return typeof raw.path === 'string' && typeof raw.line === 'number'
         ? { message: { type: 'cursor', path: raw.path, line: raw.line } }
@@ -78,7 +84,9 @@ const SAVED_SCHEMA = 1;
 /** The part of the state that outlives the page. Plain JSON; `subject` also tells the extension which panel to revive. */
 export function toSaved(state: State): unknown {
   const { subject, changes, beside, view, hidden, open, sort } = state;
-  return { schema: SAVED_SCHEMA, subject, changes, beside, view, hidden, open, sort };
+  const { selection, currentLane, range, playhead, pinned, follow } = state;
+  const places = { selection, currentLane, range, playhead, pinned };
+  return { schema: SAVED_SCHEMA, subject, changes, beside, view, hidden, open, sort, follow, ...places };
 }
 
 /** The state to start from. Whatever is not as it should be is left out. */
@@ -98,14 +106,19 @@ export function fromSaved(raw: unknown): State {
     ),
     open: chosen(raw.open, PANELS),
     sort: parseSort(raw.sort),
+    selection: parseSelection(raw.selection),
+    currentLane: isText(raw.currentLane) ? raw.currentLane : undefined,
+    range: parseView(raw.range),
+    playhead: typeof raw.playhead === 'number' && raw.playhead >= 0 ? raw.playhead : undefined,
+    pinned: Array.isArray(raw.pinned) ? raw.pinned.filter(isText) : [],
+    follow: raw.follow === true,
   };
 }
 
 function parseChanges(raw: unknown): Partial<Knobs> {
   if (!isRecord(raw)) return {};
   const mode = MODES.find((known) => known === raw.mode);
-  const numbers: readonly NumberKnob[] = ['workers', 'tasks', 'cores', 'switchIntervalSeconds', 'seed'];
-  const entries = numbers.flatMap((knob) => {
+  const entries = NUMBER_KNOBS.flatMap((knob) => {
     const given = raw[knob];
     const value = typeof given === 'number' ? clampKnob(knob, given) : undefined;
     return value === undefined ? [] : [[knob, value] as const];
@@ -118,6 +131,11 @@ function parseView(raw: unknown): State['view'] {
   const { startSeconds, endSeconds } = raw;
   if (typeof startSeconds !== 'number' || typeof endSeconds !== 'number') return undefined;
   return startSeconds >= 0 && endSeconds > startSeconds ? { startSeconds, endSeconds } : undefined;
+}
+
+function parseSelection(raw: unknown): State['selection'] {
+  if (!isRecord(raw) || !isText(raw.lane) || typeof raw.span !== 'number') return undefined;
+  return { lane: raw.lane, span: raw.span };
 }
 
 function parseSort(raw: unknown): State['sort'] {
@@ -137,7 +155,9 @@ export function parseSubject(raw: unknown): SimulationSubject | string {
   const scenario = parseScenario(raw.scenario);
   if ('errors' in scenario) return `The scenario is not valid: ${scenario.errors.join('; ')}.`;
   if (!isSubject(raw)) return 'The extension sent a simulation that lacks something.';
-  return { ...raw, scenario: scenario.scenario };
+  // Ranges that are no numbers (JSON has no infinity) only take the knobs' ends away.
+  const { perTask, ...rest } = raw;
+  return { ...rest, scenario: scenario.scenario, ...(isTotals(perTask) ? { perTask } : {}) };
 }
 
 /** Checks every field that is read; the scenario is checked by its own parser. */
@@ -158,6 +178,14 @@ function isSubject(raw: Record<string, unknown>): raw is Record<string, unknown>
     Array.isArray(modes) &&
     modes.every((entry) => isRecord(entry) && isText(entry.title) && isExecutor(entry.executor))
   );
+}
+
+function isTotals(raw: unknown): raw is NonNullable<SimulationSubject['perTask']> {
+  return isRecord(raw) && [raw.held, raw.native, raw.io, raw.wait].every(isEstimate);
+}
+
+function isEstimate(raw: unknown): boolean {
+  return isRecord(raw) && [raw.low, raw.mid, raw.high].every((value) => typeof value === 'number');
 }
 
 function isExecutor(raw: unknown): boolean {

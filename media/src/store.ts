@@ -41,6 +41,13 @@ export interface State {
   /** Lane the keyboard is on (`laneKey`). */
   readonly currentLane: string | undefined;
   readonly range: View | undefined;
+  /** Where the virtual clock stands; undefined while nobody has set it going. */
+  readonly playhead: number | undefined;
+  readonly playing: boolean;
+  /** Lanes (`laneKey`) that stay at the top, in the order they were pinned. */
+  readonly pinned: readonly string[];
+  /** Analyse anew after every edit instead of offering to. */
+  readonly follow: boolean;
   /** Line the cursor is on in the editor. */
   readonly cursor: { readonly path: string; readonly line: number } | undefined;
   readonly stale: boolean;
@@ -59,6 +66,8 @@ export type Action =
   | { readonly type: 'notice'; readonly notice: Notice | undefined }
   | { readonly type: 'knob'; readonly knob: NumberKnob; readonly value: number }
   | { readonly type: 'mode'; readonly mode: ExecutorKind }
+  /** Several knobs at once; knobs that it does not name go back to what the code says, the mode excepted. */
+  | { readonly type: 'preset'; readonly changes: Partial<Record<NumberKnob, number>> }
   | { readonly type: 'load'; readonly mode: ExecutorKind; readonly workers: number }
   | { readonly type: 'reset-knobs' }
   | { readonly type: 'beside'; readonly mode: ExecutorKind; readonly shown: boolean }
@@ -68,6 +77,11 @@ export type Action =
   | { readonly type: 'select'; readonly selection: SpanRef | undefined }
   | { readonly type: 'lane'; readonly lane: string }
   | { readonly type: 'range'; readonly range: View | undefined }
+  /** `undefined` takes the clock away. */
+  | { readonly type: 'playhead'; readonly seconds: number | undefined }
+  | { readonly type: 'playing'; readonly playing: boolean }
+  | { readonly type: 'pin'; readonly lane: string }
+  | { readonly type: 'follow'; readonly follow: boolean }
   | { readonly type: 'toggle-state'; readonly state: ThreadState }
   | { readonly type: 'show-all-states' }
   | { readonly type: 'panel'; readonly panel: Panel; readonly open: boolean }
@@ -83,6 +97,10 @@ export const INITIAL_STATE: State = {
   selection: undefined,
   currentLane: undefined,
   range: undefined,
+  playhead: undefined,
+  playing: false,
+  pinned: [],
+  follow: false,
   cursor: undefined,
   stale: false,
   refreshing: false,
@@ -112,6 +130,13 @@ export function update(state: State, action: Action): State {
     }
     case 'mode':
       return withChanges(state, { mode: action.mode });
+    case 'preset': {
+      const { mode } = state.changes;
+      return {
+        ...withoutPlaces(state),
+        changes: { ...action.changes, ...(mode === undefined ? {} : { mode }) },
+      };
+    }
     case 'load':
       return withChanges(
         state,
@@ -143,6 +168,14 @@ export function update(state: State, action: Action): State {
       return { ...state, currentLane: action.lane, selection: undefined };
     case 'range':
       return { ...state, range: action.range };
+    case 'playhead':
+      return { ...state, playhead: action.seconds, playing: state.playing && action.seconds !== undefined };
+    case 'playing':
+      return state.playing === action.playing ? state : { ...state, playing: action.playing };
+    case 'pin':
+      return { ...state, pinned: toggled(state.pinned, action.lane) };
+    case 'follow':
+      return { ...state, follow: action.follow };
     case 'toggle-state':
       return { ...state, hidden: toggled(state.hidden, action.state) };
     case 'show-all-states':
@@ -167,8 +200,10 @@ function withSubject(state: State, subject: SimulationSubject): State {
   if (state.subject !== undefined && isSameCall(state.subject, subject)) {
     const modes = modesOf(subject).map(({ mode }) => mode);
     const { mode, ...numbers } = state.changes;
+    // A view that comes back after a reload is sent what it showed before: then everything stays where it was.
+    const isSame = JSON.stringify(state.subject.scenario) === JSON.stringify(subject.scenario);
     return {
-      ...withoutPlaces(fresh),
+      ...(isSame ? fresh : withoutPlaces(fresh)),
       changes: mode !== undefined && modes.includes(mode) ? state.changes : numbers,
       beside: state.beside.filter((beside) => modes.includes(beside)),
     };
@@ -180,6 +215,7 @@ function withSubject(state: State, subject: SimulationSubject): State {
     view: undefined,
     earlierViews: [],
     currentLane: undefined,
+    pinned: [],
   };
 }
 
@@ -193,7 +229,7 @@ function withChanges(state: State, changes: Partial<Knobs>): State {
 
 /** Without what points at spans of a run that is about to be another one. */
 function withoutPlaces(state: State): State {
-  return { ...state, selection: undefined, range: undefined };
+  return { ...state, selection: undefined, range: undefined, playhead: undefined, playing: false };
 }
 
 function withBeside(state: State, mode: ExecutorKind, shown: boolean): State {

@@ -7,10 +7,12 @@ import { buildLanes } from '../../media/src/run/lanes';
 import type { SpanColumns } from '../../media/src/run/lanes';
 import { STATE_INDEX, stateAt, STATES } from '../../media/src/run/states';
 import type { Action } from '../../media/src/store';
-import { drawnResult, exampleView } from './fixtures';
+import { drawnResult, exampleScenario, exampleView } from './fixtures';
 
 function laneOf(drawing: string): SpanColumns {
-  const lane = buildLanes(drawnResult(drawing)).lanes.find(({ kind }) => kind === 'thread');
+  const lane = buildLanes(drawnResult(drawing), exampleScenario()).lanes.find(
+    ({ kind }) => kind === 'thread',
+  );
   assert.ok(lane !== undefined);
   return lane.spans;
 }
@@ -146,12 +148,14 @@ describe('a frame', () => {
       widthPx: 350,
       heightPx: 126,
       axisPx: 26,
+      rowsTopPx: 26,
       scrollTopPx: 0,
       hidden: derived.hidden,
       marked: derived.marked,
       selection: state.selection,
       currentLane: state.currentLane,
       range: state.range,
+      playhead: state.playhead,
       measure: (text) => text.length * 6,
       ...changes,
     };

@@ -79,6 +79,12 @@ describe('state that outlives the page', () => {
       { type: 'toggle-state', state: 'io' },
       { type: 'panel', panel: 'assumptions', open: true },
       { type: 'sort', column: 'held' },
+      { type: 'pin', lane: 'processes/2' },
+      { type: 'follow', follow: true },
+      { type: 'knob', knob: 'pythonFactor', value: 1.5 },
+      { type: 'select', selection: { lane: 'processes/2', span: 1 } },
+      { type: 'range', range: { startSeconds: 0.001, endSeconds: 0.0015 } },
+      { type: 'playhead', seconds: 0.001 },
     );
     const restored = fromSaved(JSON.parse(JSON.stringify(toSaved(state))));
     assert.deepEqual(restored, { ...state, earlierViews: [] });
@@ -86,12 +92,12 @@ describe('state that outlives the page', () => {
 
   it('does not keep what belongs to the moment', () => {
     const { state } = exampleView(
-      { type: 'select', selection: { lane: 'pool/2', span: 1 } },
+      { type: 'playing', playing: true },
       { type: 'notice', notice: { kind: 'info', text: 'x' } },
       { type: 'stale' },
     );
-    const { selection, notice, stale } = fromSaved(JSON.parse(JSON.stringify(toSaved(state))));
-    assert.deepEqual([selection, notice, stale], [undefined, undefined, false]);
+    const { playing, notice, stale } = fromSaved(JSON.parse(JSON.stringify(toSaved(state))));
+    assert.deepEqual([playing, notice, stale], [false, undefined, false]);
   });
 
   it('is read as far as it is sound', () => {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { buildLanes, firstEndingAfter, lastStartingBy } from '../../media/src/run/lanes';
 import type { Lane, RunLanes } from '../../media/src/run/lanes';
+import { MARKS } from '../../media/src/run/marks';
 import { stateAt } from '../../media/src/run/states';
-import { drawnResult, POOL, PROCESSES } from './fixtures';
+import type { Scenario } from '../../server/src/core/model/scenario';
+import type { SimResult } from '../../server/src/core/model/simResult';
+import { drawnResult, exampleScenario, POOL, PROCESSES } from './fixtures';
 
 /** `worker 1: H 1–3, W 3–5`: spans in milliseconds; GIL lanes name the holder. */
 function laneText(lane: Lane, { threads }: RunLanes): string {
@@ -19,7 +22,7 @@ function ms(seconds: number | undefined): string {
 }
 
 function checkLanes(drawing: string, expected: readonly string[]): void {
-  const lanes = buildLanes(drawnResult(drawing));
+  const lanes = buildLanes(drawnResult(drawing), exampleScenario());
   assert.deepEqual(
     lanes.lanes.map((lane) => laneText(lane, lanes)),
     expected,
@@ -54,7 +57,7 @@ describe('lanes', () => {
       { ...span, endSeconds: 0.002 },
       { ...span, startSeconds: 0.002, source: { path: 'b.py', line: 1 } },
     ];
-    const lanes = buildLanes({ ...result, spans: split });
+    const lanes = buildLanes({ ...result, spans: split }, exampleScenario());
     assert.deepEqual(
       lanes.lanes.map((lane) => laneText(lane, lanes)),
       ['GIL: t 0–4', 't: H 0–2, H 2–4'],
@@ -75,7 +78,7 @@ describe('lanes', () => {
   });
 
   function checkLanesOf(result: ReturnType<typeof drawnResult>, expected: readonly string[]): void {
-    const lanes = buildLanes(result);
+    const lanes = buildLanes(result, exampleScenario());
     assert.deepEqual(
       lanes.lanes.map((lane) => laneText(lane, lanes)),
       expected,
@@ -84,7 +87,7 @@ describe('lanes', () => {
 });
 
 describe('looking up spans by time', () => {
-  const spans = buildLanes(drawnResult('t  .HH.II')).lanes[1]?.spans;
+  const spans = buildLanes(drawnResult('t  .HH.II'), exampleScenario()).lanes[1]?.spans;
 
   /** Index of the last span that starts by a time in ms, and of the first that ends after it. */
   function checkLookUp(timeMs: number, startingBy: number, endingAfter: number): void {
@@ -104,5 +107,49 @@ describe('looking up spans by time', () => {
     checkLookUp(3.5, 0, 1);
     checkLookUp(4, 1, 1);
     checkLookUp(9, 1, 2);
+  });
+});
+
+describe('lanes of native threads', () => {
+  it('stand under the thread that called, for as long as the call takes', () => {
+    const scenario: Scenario = {
+      ...exampleScenario(),
+      tasks: [{ name: 'multiply', body: [{ kind: 'native', seconds: 0.002, threads: 3 }] }],
+    };
+    const lanes = buildLanes(drawnResult('multiply  HNNH\nother  HH'), scenario);
+    assert.deepEqual(
+      lanes.lanes.map((lane) => laneText(lane, lanes)),
+      [
+        'GIL: multiply 0–1, other 0–2, multiply 3–4',
+        'multiply: H 0–1, N 1–3, H 3–4',
+        'native thread 2: N 1–3',
+        'native thread 3: N 1–3',
+        'other: H 0–2',
+      ],
+    );
+  });
+});
+
+describe('marks of lanes', () => {
+  it('are on the threads they happen to, requests on the GIL', () => {
+    const result: SimResult = {
+      ...drawnResult(POOL),
+      marks: [
+        { kind: 'submit', thread: -1, seconds: 0.001 },
+        { kind: 'start', thread: 0, seconds: 0.001 },
+        { kind: 'drop-request', thread: 0, seconds: 0.003 },
+        { kind: 'drop-request', thread: 1, seconds: 0.005 },
+      ],
+    };
+    const told = buildLanes(result, exampleScenario()).lanes.map(
+      ({ name, marks }) =>
+        `${name}: ${Array.from(marks.kinds, (kind, i) => `${MARKS[kind]?.kind ?? '?'} ${ms(marks.seconds[i])}`).join(', ')}`,
+    );
+    assert.deepEqual(told, [
+      'GIL: drop-request 3, drop-request 5',
+      'main: submit 1',
+      'worker 1: start 1',
+      'worker 2: ',
+    ]);
   });
 });

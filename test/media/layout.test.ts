@@ -116,7 +116,7 @@ describe('rows', () => {
   function rowText(row: Row): string {
     const place = `${String(row.topPx)}+${String(row.heightPx)}`;
     if (row.kind === 'section') return `${place} [${row.title}]`;
-    return `${place} ${row.indented ? '  ' : ''}${row.name}`;
+    return `${place} ${'  '.repeat(row.indent)}${row.name}`;
   }
 
   it('stand below each other', () => {

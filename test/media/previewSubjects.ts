@@ -1,5 +1,5 @@
 /** Scenarios to look at in the preview: one for each picture the view has to be good at. */
-import { within } from '../../server/src/core/model/estimate';
+import { exactly, within } from '../../server/src/core/model/estimate';
 import type { Executor, Step, Task } from '../../server/src/core/model/scenario';
 import type { SimulationSubject } from '../../server/src/core/protocol';
 
@@ -85,6 +85,17 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
       },
     ],
   },
+  native: {
+    sentence: 'multiply computes in NumPy with the GIL released; 2 threads take 0.4 s instead of 0.8 s.',
+    api: 'threading.Thread',
+    target: 'multiply',
+    executor: { kind: 'threads' },
+    tasks: repeat(2, 'multiply', [
+      { kind: 'hold', seconds: 0.02, source: at(8, 'numpy.ones') },
+      { kind: 'native', seconds: 0.3, threads: 4, source: at(9, 'numpy.matmul') },
+      { kind: 'hold', seconds: 0.03, source: at(10, 'sum') },
+    ]),
+  },
   large: {
     sentence: 'work holds the GIL for about 14 s a call; 16 threads take 230 s, one after another 350 s.',
     api: 'concurrent.futures.ThreadPoolExecutor.map',
@@ -132,6 +143,13 @@ export function previewSubject(name: string): SimulationSubject {
         value: within(0.03, 3),
       },
     ],
+    perTask: {
+      held: within(0.13, 1.6),
+      native: within(0.02, 1.5),
+      io: within(0.03, 3),
+      wait: exactly(0),
+      unknownCalls: exactly(0),
+    },
     modes: [
       executor.kind === 'threads'
         ? { title: 'Threads', executor }

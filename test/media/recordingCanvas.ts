@@ -36,6 +36,7 @@ export function createRecordingContext(): RecordingContext {
       calls.push(`strokeRect ${rounded(x, y, width, height)} ${paintName(context.strokeStyle)}`),
     moveTo: (x, y) => calls.push(`moveTo ${rounded(x, y)}`),
     lineTo: (x, y) => calls.push(`lineTo ${rounded(x, y)}`),
+    closePath: () => undefined,
     stroke: () => calls.push(`stroke ${paintName(context.strokeStyle)} ${String(context.lineWidth)}`),
     fill: () => calls.push(`fill ${paintName(context.fillStyle)}`),
     fillText: (text, x, y) =>

@@ -1,14 +1,24 @@
 import assert from 'node:assert/strict';
-import { applyKnobs, knobsOf, modesOf, modeTitle, repeatTasks } from '../../media/src/run/knobs';
-import type { Knobs } from '../../media/src/run/knobs';
+import { clockSentence, nextMoment } from '../../media/src/run/clock';
+import { costRange } from '../../media/src/run/costs';
+import { applyKnobs, knobsOf, modesOf, modeTitle, repeatTasks, setupOf } from '../../media/src/run/knobs';
+import type { Knobs, Setup } from '../../media/src/run/knobs';
+import { presetOf } from '../../media/src/run/presets';
 import { createRunCache } from '../../media/src/run/run';
-import { scalability, scalabilityScenarios, workerCounts } from '../../media/src/run/scalability';
+import {
+  bandSetups,
+  scalability,
+  scalabilityBands,
+  scalabilitySetups,
+  workerCounts,
+} from '../../media/src/run/scalability';
 import { sharesInRange, threadShares } from '../../media/src/run/shares';
 import { STATES } from '../../media/src/run/states';
 import { formatPercent } from '../../media/src/run/format';
 import { sortThreads } from '../../media/src/ui/threadTable';
 import type { Sort } from '../../media/src/store';
-import type { Scenario } from '../../server/src/core/model/scenario';
+import { exactly, within } from '../../server/src/core/model/estimate';
+import type { SimulationSubject } from '../../server/src/core/protocol';
 import { simulate } from '../../server/src/core/sim/engine';
 import { drawnResult, exampleScenario, exampleSubject, exampleTask, exampleView, POOL } from './fixtures';
 
@@ -168,9 +178,80 @@ describe('shares', () => {
   });
 });
 
+/** The example with costs: 0.9 s of Python code a task, half to double, and I/O that is known exactly. */
+function withCosts(): SimulationSubject {
+  const none = exactly(0);
+  return {
+    ...exampleSubject(),
+    perTask: { held: within(0.9, 2), native: none, io: exactly(0.1), wait: none, unknownCalls: none },
+  };
+}
+
+describe('costs', () => {
+  it('scale the steps they are about', () => {
+    const { scenario } = setupOf(exampleScenario(), knobs({ pythonFactor: 2, ioFactor: 0.5 }));
+    assert.deepEqual(
+      scenario.tasks[0]?.body.map((step) => ('seconds' in step ? step.seconds : 0)),
+      [1.8, 0.05],
+    );
+  });
+
+  it('become parameters of the simulator only where they were turned', () => {
+    assert.deepEqual(setupOf(exampleScenario(), knobs()).parameters, {});
+    const turned = knobs({ processStartSeconds: 0.04, processTransferSeconds: 0.002 });
+    assert.deepEqual(setupOf(exampleScenario(), turned).parameters, {
+      processStartNs: 40e6,
+      processReceiveNs: 1e6,
+      processReplyNs: 1e6,
+    });
+  });
+
+  it('range as far as the work profile says', () => {
+    assert.deepEqual(costRange('pythonFactor', withCosts()), { low: 0.5, mid: 1, high: 2 });
+    assert.deepEqual(costRange('ioFactor', withCosts()), exactly(1));
+    assert.deepEqual(costRange('pythonFactor', exampleSubject()), exactly(1));
+  });
+});
+
+describe('presets', () => {
+  it('are recognised by what they change, in any mode', () => {
+    assert.equal(presetOf({ cores: 2, mode: 'processes' })?.title, 'Container, 2 cores');
+    assert.equal(presetOf({ cores: 8, workers: 8 })?.title, 'Laptop, 8 cores');
+    assert.equal(presetOf({ cores: 8 }), undefined);
+    assert.equal(presetOf({}), undefined);
+  });
+});
+
+describe('the virtual clock', () => {
+  const [run] = exampleView().derived.runs;
+  assert.ok(run !== undefined);
+  const shown = run;
+
+  it('steps from hand-over to hand-over', () => {
+    const moments: number[] = [];
+    for (let at: number | undefined = 0; at !== undefined; at = nextMoment(shown, at, 1))
+      moments.push(at * 1e3);
+    assert.deepEqual(moments.map(Math.round), [0, 1, 3, 5, 7, 9, 10, 12]);
+    assert.equal(nextMoment(shown, 0.0035, -1), 0.003);
+    assert.equal(nextMoment(shown, 0, -1), undefined);
+  });
+
+  it('says what everybody does', () => {
+    assert.equal(
+      clockSentence(shown, 0.004),
+      '4.000 ms: worker 2 holds the GIL; worker 1 waits for the GIL.',
+    );
+    assert.equal(
+      clockSentence(shown, 0.0015),
+      '1.500 ms: worker 1 holds the GIL; main waits for another thread.',
+    );
+    assert.equal(clockSentence(shown, 0.02), '20.000 ms: nothing runs.');
+  });
+});
+
 describe('scalability', () => {
   /** Work that scales perfectly in processes and not at all in threads. */
-  function wallSeconds({ executor, tasks }: Scenario): number {
+  function wallSeconds({ scenario: { executor, tasks } }: Setup): number {
     return executor.kind === 'processes' ? tasks.length / executor.workers : tasks.length;
   }
 
@@ -185,12 +266,45 @@ describe('scalability', () => {
   });
 
   it('says beforehand what has to be simulated', () => {
-    const asked: Scenario[] = [];
-    scalability(exampleSubject(), knobs(), (scenario) => {
-      asked.push(scenario);
+    const asked: Setup[] = [];
+    const ask = (setup: Setup): number => {
+      asked.push(setup);
       return 1;
-    });
-    assert.deepEqual(scalabilityScenarios(exampleSubject(), knobs()), asked);
+    };
+    scalability(exampleSubject(), knobs(), ask);
+    assert.deepEqual(scalabilitySetups(exampleSubject(), knobs()), asked);
+    scalabilityBands(exampleSubject(), knobs(), ask);
+    const first = asked.slice(0, asked.length / 4);
+    assert.deepEqual([...first, ...first, ...bandSetups(exampleSubject(), knobs())], asked);
+  });
+
+  it('has bands as wide as the costs may be off', () => {
+    // Python code between half and double what is thought; everything in it scales in processes, nothing else does.
+    const wall = ({ scenario, parameters }: Setup): number => {
+      const work = scenario.tasks.flatMap(({ body }) => body);
+      const held = work.reduce((sum, step) => sum + (step.kind === 'hold' ? step.seconds : 0), 0);
+      const { executor } = scenario;
+      if (executor.kind !== 'processes') return held;
+      return held / executor.workers + (parameters.processStartNs ?? 0) / 1e9;
+    };
+    const [, processes] = scalabilityBands(withCosts(), knobs({ cores: 1 }), wall);
+    assert.deepEqual(
+      processes?.points.map(
+        ({ workers, low, high }) => `${String(workers)}: ${low.toFixed(2)} to ${high.toFixed(2)}`,
+      ),
+      ['1: 0.94 to 1.00', '2: 1.76 to 2.00', '3: 2.50 to 3.00', '4: 3.16 to 4.00'],
+    );
+  });
+
+  it('leaves no band where the user has set the cost', () => {
+    const set = knobs({ cores: 1, pythonFactor: 2, processStartSeconds: 0.002 });
+    const wall = ({ scenario: { tasks } }: Setup): number => tasks.length;
+    for (const { points } of scalabilityBands(withCosts(), set, wall)) {
+      assert.deepEqual(
+        points.filter(({ low, high }) => low !== high),
+        [],
+      );
+    }
   });
 
   it('has a point for every number of workers that could pay', () => {

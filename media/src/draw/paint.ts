@@ -1,6 +1,16 @@
 /** Puts a display list on a 2D context. Decides nothing: places come from the list, colours from the theme. */
-import type { BandItem, BoxItem, DisplayList, LineItem, OverItem, TextItem } from '../layout/displayItems';
+import type {
+  BandItem,
+  BoxItem,
+  DisplayList,
+  LineItem,
+  MarkItem,
+  OverItem,
+  TextItem,
+} from '../layout/displayItems';
 import { MIX_PARTS } from '../layout/laneItems';
+import { MARK_RADIUS_PX } from '../layout/markItems';
+import { MARKS } from '../run/marks';
 import { STATE_COUNT } from '../run/states';
 import type { PatternSet } from './patterns';
 import { fontOf } from './theme';
@@ -19,6 +29,7 @@ export type PaintContext = Pick<
   | 'strokeRect'
   | 'moveTo'
   | 'lineTo'
+  | 'closePath'
   | 'stroke'
   | 'fill'
   | 'fillText'
@@ -60,8 +71,9 @@ export function paint(context: PaintContext, list: DisplayList, theme: Theme, pa
   for (const item of list.frame) if (isAxis(item)) paintItem(context, item, theme);
 }
 
+/** Items of the axis lie over everything, lanes that scroll under it included. */
 function isAxis(item: BandItem | LineItem | TextItem): boolean {
-  return item.role === 'axis';
+  return item.role === 'axis' || item.role === 'playhead' || item.role === 'playhead-label';
 }
 
 function paintItem(context: PaintContext, item: OverItem, theme: Theme): void {
@@ -72,7 +84,7 @@ function paintItem(context: PaintContext, item: OverItem, theme: Theme): void {
       return;
     case 'line':
       context.strokeStyle = theme.lines[item.role];
-      context.lineWidth = item.role === 'end' ? 1.5 : 1;
+      context.lineWidth = item.role === 'end' || item.role === 'playhead' ? 1.5 : 1;
       context.setLineDash(item.role === 'end' ? [4, 3] : []);
       context.beginPath();
       context.moveTo(item.x1, item.y1);
@@ -87,6 +99,9 @@ function paintItem(context: PaintContext, item: OverItem, theme: Theme): void {
       return;
     case 'arrow':
       paintArrow(context, item, theme);
+      return;
+    case 'mark':
+      paintMark(context, item, theme);
       return;
     case 'text':
       paintText(context, item, theme);
@@ -224,7 +239,10 @@ function textColour(item: TextItem, theme: Theme): string {
   switch (item.role) {
     case 'on-span':
       return theme.textOnHeld;
+    case 'playhead':
+      return theme.onPlayhead;
     case 'axis':
+    case 'native-name':
       return theme.muted;
     case 'end':
     case 'name':
@@ -233,6 +251,22 @@ function textColour(item: TextItem, theme: Theme): string {
     case 'on-pattern':
       return theme.foreground;
   }
+}
+
+/** A glyph with a rim of background: it stands on boxes of every colour. */
+function paintMark(context: PaintContext, { mark, x, y }: MarkItem, theme: Theme): void {
+  const corners = MARKS.find((info) => info.kind === mark)?.corners ?? [];
+  context.beginPath();
+  corners.forEach(([dx, dy], i) => {
+    if (i === 0) context.moveTo(x + dx * MARK_RADIUS_PX, y + dy * MARK_RADIUS_PX);
+    else context.lineTo(x + dx * MARK_RADIUS_PX, y + dy * MARK_RADIUS_PX);
+  });
+  context.closePath();
+  context.strokeStyle = theme.background;
+  context.lineWidth = 2.5;
+  context.stroke();
+  context.fillStyle = theme.foreground;
+  context.fill();
 }
 
 const ARROW_HEAD_PX = 7;

@@ -24,6 +24,8 @@ export interface Theme {
   readonly selection: string;
   readonly marked: string;
   readonly arrow: string;
+  /** Text on the clock's label. */
+  readonly onPlayhead: string;
   readonly fontFamily: string;
   readonly fontSizePx: number;
 }
@@ -60,10 +62,11 @@ export function readTheme(lookUp: (property: string) => string, outlined: boolea
       'gil-lane': colour('lane'),
       lane: 'transparent',
       'current-lane': colour('current-lane'),
-      'beyond-end': colour('section'),
       names: colour('background'),
       axis: colour('background'),
       range: colour('range'),
+      future: colour('future'),
+      'playhead-label': colour('playhead'),
     },
     lines: {
       baseline: colour('baseline'),
@@ -71,10 +74,13 @@ export function readTheme(lookUp: (property: string) => string, outlined: boolea
       end: colour('end'),
       axis: colour('border'),
       range: colour('focus'),
+      playhead: colour('playhead'),
+      pinned: colour('muted'),
     },
     selection: colour('focus'),
     marked: colour('marked'),
     arrow: colour('foreground'),
+    onPlayhead: colour('on-playhead'),
     fontFamily: lookUp('--gilscope-font-family').trim() || 'sans-serif',
     fontSizePx: Number.isFinite(size) ? size : 13,
   };
@@ -90,7 +96,9 @@ export function fontOf(theme: Theme, role: TextRole): string {
     case 'name':
       return `${String(theme.fontSizePx - 1)}px ${theme.fontFamily}`;
     case 'end':
+    case 'playhead':
       return `600 ${String(small)}px ${theme.fontFamily}`;
+    case 'native-name':
     case 'axis':
     case 'on-span':
     case 'on-pattern':

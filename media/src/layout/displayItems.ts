@@ -1,11 +1,21 @@
 /** What a frame is made of. Types only: layout makes these items, painting draws them, tests read them. */
 import type { Lane } from '../run/lanes';
+import type { MarkKind } from '../run/marks';
 import type { MixItem, SpanItem } from './laneItems';
 
 /** A box with a role; the theme knows the colour of each role. */
 export interface BandItem {
   readonly kind: 'band';
-  readonly role: 'section' | 'gil-lane' | 'lane' | 'current-lane' | 'beyond-end' | 'names' | 'axis' | 'range';
+  readonly role:
+    | 'section'
+    | 'gil-lane'
+    | 'lane'
+    | 'current-lane'
+    | 'names'
+    | 'axis'
+    | 'range'
+    | 'future'
+    | 'playhead-label';
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -14,14 +24,15 @@ export interface BandItem {
 
 export interface LineItem {
   readonly kind: 'line';
-  readonly role: 'baseline' | 'grid' | 'end' | 'axis' | 'range';
+  readonly role: 'baseline' | 'grid' | 'end' | 'axis' | 'range' | 'playhead' | 'pinned';
   readonly x1: number;
   readonly y1: number;
   readonly x2: number;
   readonly y2: number;
 }
 
-export type TextRole = 'section' | 'gil-name' | 'name' | 'axis' | 'end' | 'on-span' | 'on-pattern';
+export type TextRole =
+  'section' | 'gil-name' | 'name' | 'native-name' | 'axis' | 'end' | 'on-span' | 'on-pattern' | 'playhead';
 
 export interface TextItem {
   readonly kind: 'text';
@@ -53,6 +64,15 @@ export interface ArrowItem {
   readonly y2: number;
 }
 
+/** A moment on a lane; the glyph is that of `MARKS`. */
+export interface MarkItem {
+  readonly kind: 'mark';
+  readonly mark: MarkKind;
+  /** Middle of the glyph. */
+  readonly x: number;
+  readonly y: number;
+}
+
 export interface BoxItem {
   readonly box: SpanItem | MixItem;
   /** Boxes of a GIL lane alternate in shade with the holder. */
@@ -61,7 +81,7 @@ export interface BoxItem {
 }
 
 /** What is drawn over the boxes. */
-export type OverItem = OutlineItem | ArrowItem | LineItem | TextItem | BandItem;
+export type OverItem = OutlineItem | ArrowItem | LineItem | TextItem | BandItem | MarkItem;
 
 /** In the order of painting. `clipped` items belong inside the plot; the rest is drawn over names and axis. */
 export interface DisplayList {

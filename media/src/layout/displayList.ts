@@ -17,9 +17,11 @@ import type {
   TextItem,
   TextRole,
 } from './displayItems';
+import { clockItems, futureItems } from './clockItems';
 import { handOvers } from './handOvers';
 import { CROWDED_HOLDERS_PX, CROWDED_PX, laneItems } from './laneItems';
 import type { MixItem, SpanItem } from './laneItems';
+import { markItems } from './markItems';
 import { laneKey, sectionTitle } from './rows';
 import type { LaneRow, Row, RowLayout } from './rows';
 import { ticks } from './ticks';
@@ -35,6 +37,8 @@ export interface Scene {
   readonly heightPx: number;
   /** 0 draws no axis. */
   readonly axisPx: number;
+  /** Where the rows begin: below the axis and below lanes that are pinned. */
+  readonly rowsTopPx: number;
   readonly scrollTopPx: number;
   readonly hidden: readonly boolean[];
   /** By run: which sources are highlighted. */
@@ -44,6 +48,8 @@ export interface Scene {
   readonly currentLane: string | undefined;
   /** The range that is being marked with the pointer or was marked with M. */
   readonly range: { readonly startSeconds: number; readonly endSeconds: number } | undefined;
+  /** Where the virtual clock stands. */
+  readonly playhead: number | undefined;
   /** Width of a text in CSS pixels. */
   readonly measure: (text: string, role: TextRole) => number;
 }
@@ -53,18 +59,18 @@ const TEXT_PADDING_PX = 4;
 const SMALLEST_LABELLED_LANE_PX = 14;
 
 export function buildDisplayList(scene: Scene): DisplayList {
-  const { scale, widthPx, heightPx, axisPx, layout, scrollTopPx } = scene;
-  const plot = { x: scale.leftPx, y: axisPx, width: scale.widthPx, height: heightPx - axisPx };
+  const { scale, widthPx, heightPx, axisPx, rowsTopPx, layout, scrollTopPx } = scene;
+  const plot = { x: scale.leftPx, y: rowsTopPx, width: scale.widthPx, height: heightPx - rowsTopPx };
   const under: (BandItem | LineItem)[] = [];
   const boxes: BoxItem[] = [];
   const over: OverItem[] = [];
   const frame: (BandItem | LineItem | TextItem)[] = [];
 
   if (scale.leftPx > 0) {
-    frame.push({ kind: 'band', role: 'names', x: 0, y: axisPx, width: scale.leftPx, height: plot.height });
+    frame.push({ kind: 'band', role: 'names', x: 0, y: rowsTopPx, width: scale.leftPx, height: plot.height });
   }
   const grid = axisPx > 0 ? ticks(scale) : [];
-  const offset = axisPx - scrollTopPx;
+  const offset = rowsTopPx - scrollTopPx;
   const inSight = layout.rows.filter(
     (row) => row.topPx + row.heightPx > scrollTopPx && row.topPx < scrollTopPx + plot.height,
   );
@@ -82,7 +88,8 @@ export function buildDisplayList(scene: Scene): DisplayList {
   }
   over.push(...endMarks(scene, offset));
   over.push(...rangeItems(scene, plot));
-  if (axisPx > 0) frame.push(...axisItems(scene, grid));
+  over.push(...futureItems(scene, plot));
+  if (axisPx > 0) frame.push(...axisItems(scene, grid), ...clockItems(scene));
   return { widthPx, heightPx, plot, under, boxes, over, frame };
 }
 
@@ -114,6 +121,7 @@ function addLane(row: LaneRow, offset: number, scene: Scene, boxes: BoxItem[], o
     }
     if (box.marked) over.push(outlineOf('marked', box));
   }
+  if (labelled) over.push(...markItems(row, topPx + offset, heightPx, scene.scale));
   if (selected >= 0) over.push(...selectionItems(row, selected, topPx + offset, heightPx, scene));
 }
 
@@ -192,7 +200,7 @@ function selectionItems(
     width: Math.max(right - left, 2),
     height: heightPx,
   };
-  return [outline, ...handOvers(row, span, scene.layout, scene.scale, scene.axisPx - scene.scrollTopPx)];
+  return [outline, ...handOvers(row, span, scene.layout, scene.scale, scene.rowsTopPx - scene.scrollTopPx)];
 }
 
 function rowBackground(row: Row, offset: number, scene: Scene): readonly (BandItem | LineItem)[] {
@@ -226,10 +234,11 @@ function sectionItems(
 }
 
 function nameItem(row: LaneRow, offset: number, scene: Scene): TextItem {
-  const x = row.indented ? 20 : 8;
+  const x = 8 + 12 * row.indent;
   const room = scene.scale.leftPx - x - 6;
   const y = row.topPx + offset + row.heightPx / 2;
   if (row.lane.kind === 'thread') return cropped(row.name, 'name', x, y, room, 'left', scene);
+  if (row.lane.kind === 'native') return cropped(row.name, 'native-name', x, y, room, 'left', scene);
   // Whose GIL it is, the lanes below say as well.
   const name = scene.measure(row.name, 'gil-name') <= room ? row.name : 'GIL';
   return cropped(name, 'gil-name', x, y, room, 'left', scene);

@@ -22,8 +22,8 @@ export interface LaneRow {
   /** Place of the run in the list that was laid out. */
   readonly runIndex: number;
   readonly name: string;
-  /** Threads of a process stand a little to the right of their GIL. */
-  readonly indented: boolean;
+  /** Steps to the right: threads of a process under their GIL, native threads under their owner. */
+  readonly indent: number;
   readonly topPx: number;
   readonly heightPx: number;
 }
@@ -39,17 +39,18 @@ export interface RowSizes {
   readonly section: number;
   readonly gil: number;
   readonly thread: number;
+  readonly native: number;
   /** Between a group of threads with their GIL and the next. */
   readonly groupGap: number;
 }
 
-export const ROW_SIZES: RowSizes = { section: 26, gil: 22, thread: 26, groupGap: 6 };
+export const ROW_SIZES: RowSizes = { section: 26, gil: 22, thread: 26, native: 18, groupGap: 6 };
 
 /** Rows of the overview strip: the same order in miniature, scaled to the height there is. */
 export function overviewRows(runs: readonly Run[], heightPx: number): RowLayout {
   const lanes = runs.reduce((sum, run) => sum + run.lanes.lanes.length, 0);
   const each = heightPx / Math.max(lanes + (runs.length - 1), 1);
-  return stack(runs, { section: 0, gil: each, thread: each, groupGap: 0 }, each);
+  return stack(runs, { section: 0, gil: each, thread: each, native: each, groupGap: 0 }, each);
 }
 
 /** Rows of the timeline. With several runs each gets a title row. */
@@ -78,7 +79,8 @@ function stack(runs: readonly Run[], sizes: RowSizes, runGapPx: number): RowLayo
     run.lanes.lanes.forEach((lane, laneIndex) => {
       const before = run.lanes.lanes[laneIndex - 1];
       if (before !== undefined && before.gil !== lane.gil) top += sizes.groupGap;
-      const heightPx = lane.kind === 'gil' ? sizes.gil : sizes.thread;
+      const heightPx = sizes[lane.kind];
+      const isGrouped = groups > 1 && lane.kind !== 'gil' && lane.gil >= 0;
       rows.push({
         kind: 'lane',
         mode: run.mode,
@@ -86,7 +88,7 @@ function stack(runs: readonly Run[], sizes: RowSizes, runGapPx: number): RowLayo
         laneIndex,
         runIndex,
         name: lane.name,
-        indented: groups > 1 && lane.kind === 'thread' && lane.gil >= 0,
+        indent: (isGrouped ? 1 : 0) + (lane.kind === 'native' ? 1 : 0),
         topPx: top,
         heightPx,
       });
@@ -94,6 +96,19 @@ function stack(runs: readonly Run[], sizes: RowSizes, runGapPx: number): RowLayo
     });
   });
   return { rows, heightPx: top };
+}
+
+/** The pinned lanes alone, in the order they were pinned; they also stay in their place. Unknown ones are left out. */
+export function pinnedRows({ rows }: RowLayout, pinned: readonly string[]): RowLayout {
+  let top = 0;
+  const found = pinned.flatMap((key): Row[] => {
+    const row = rows.find((candidate) => candidate.kind === 'lane' && laneKey(candidate) === key);
+    if (row === undefined) return [];
+    const placed = { ...row, topPx: top };
+    top += row.heightPx;
+    return [placed];
+  });
+  return { rows: found, heightPx: top };
 }
 
 /** `Thread pool – 1.9 s`. */

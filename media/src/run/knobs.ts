@@ -3,9 +3,12 @@
  * knobs give a scenario.
  */
 import type { Executor, ExecutorKind, Scenario, Task } from '../../../server/src/core/model/scenario';
+import type { SimParameters } from '../../../server/src/core/model/simParameters';
 import type { SimulationSubject } from '../../../server/src/core/protocol';
+import { COST_LIMITS, DEFAULT_COSTS, parametersOf, scaleTasks } from './costs';
+import type { Costs } from './costs';
 
-export interface Knobs {
+export interface Knobs extends Costs {
   readonly mode: ExecutorKind;
   /** Counts only in modes that have workers. */
   readonly workers: number;
@@ -24,7 +27,20 @@ export const KNOB_LIMITS: Readonly<Record<NumberKnob, { readonly min: number; re
   cores: { min: 1, max: 128 },
   switchIntervalSeconds: { min: 1e-5, max: 1 },
   seed: { min: 0, max: 4294967295 },
+  ...COST_LIMITS,
 };
+
+const WHOLE_KNOBS: readonly NumberKnob[] = ['workers', 'tasks', 'cores', 'seed'];
+
+/** Every knob that is a number. */
+export const NUMBER_KNOBS: readonly NumberKnob[] = Object.keys(KNOB_LIMITS) as NumberKnob[];
+
+/** What one run is made of. */
+export interface Setup {
+  readonly scenario: Scenario;
+  /** Where the simulator's own figures are replaced. */
+  readonly parameters: Partial<SimParameters>;
+}
 
 /** Threads start one thread a task and one after another needs none: only the rest has a number of workers. */
 export function hasWorkers(mode: ExecutorKind): boolean {
@@ -47,6 +63,7 @@ export function knobsOf(subject: SimulationSubject): Knobs {
     cores: scenario.cores,
     switchIntervalSeconds: scenario.switchIntervalSeconds,
     seed: scenario.seed,
+    ...DEFAULT_COSTS,
   };
 }
 
@@ -55,7 +72,7 @@ export function clampKnob(knob: NumberKnob, value: number): number | undefined {
   if (!Number.isFinite(value)) return undefined;
   const { min, max } = KNOB_LIMITS[knob];
   const held = Math.min(Math.max(value, min), max);
-  return knob === 'switchIntervalSeconds' ? held : Math.round(held);
+  return WHOLE_KNOBS.includes(knob) ? Math.round(held) : held;
 }
 
 export function executorOf(mode: ExecutorKind, workers: number): Executor {
@@ -71,15 +88,19 @@ export function executorOf(mode: ExecutorKind, workers: number): Executor {
   }
 }
 
+export function setupOf(base: Scenario, knobs: Knobs): Setup {
+  return { scenario: applyKnobs(base, knobs), parameters: parametersOf(knobs) };
+}
+
 /** The scenario with the knobs turned. More tasks than the code has repeat the code's tasks in order. */
 export function applyKnobs(base: Scenario, knobs: Knobs): Scenario {
   return {
-    schema: 1,
+    ...base,
     cores: knobs.cores,
     switchIntervalSeconds: knobs.switchIntervalSeconds,
     seed: knobs.seed,
     executor: executorOf(knobs.mode, knobs.workers),
-    tasks: repeatTasks(base.tasks, knobs.tasks),
+    tasks: repeatTasks(scaleTasks(base.tasks, knobs), knobs.tasks),
   };
 }
 

@@ -3,7 +3,10 @@
  * columns of numbers, so that drawing a frame is bisection and a loop, however many spans there are.
  */
 import type { SimResult, Span, ThreadResult } from '../../../server/src/core/model/simResult';
-import type { StepSource } from '../../../server/src/core/model/scenario';
+import type { Scenario, StepSource } from '../../../server/src/core/model/scenario';
+import { marksByLane, NO_MARKS } from './marks';
+import type { MarkColumns } from './marks';
+import { nativeHelpers, nativeThreads } from './nativeLanes';
 import { STATE_INDEX } from './states';
 
 /** Spans of one lane sorted by start, never overlapping. All arrays have `count` entries. */
@@ -22,13 +25,15 @@ export interface SpanColumns {
 }
 
 export interface Lane {
-  readonly kind: 'gil' | 'thread';
+  /** `native`: a thread that Python does not manage, under the thread that it works for. */
+  readonly kind: 'gil' | 'thread' | 'native';
   readonly name: string;
   /** Number of the GIL; -1 where there is none. */
   readonly gil: number;
-  /** Index into `RunLanes.threads`; -1 for a GIL lane. */
+  /** Index into `RunLanes.threads`, of a native thread that of its owner; -1 for a GIL lane. */
   readonly thread: number;
   readonly spans: SpanColumns;
+  readonly marks: MarkColumns;
 }
 
 export interface RunLanes {
@@ -40,11 +45,13 @@ export interface RunLanes {
   readonly sources: readonly StepSource[];
 }
 
-/** Lanes of a result with spans; a result without gives empty lanes. */
-export function buildLanes(result: SimResult): RunLanes {
+/** Lanes of a result with spans; a result without gives empty lanes. `scenario` is what it is the result of. */
+export function buildLanes(result: SimResult, scenario: Scenario): RunLanes {
   const { table, numberOf } = internSources();
   const threads = allThreads(result);
   const perThread = spansByThread(result).map((spans, thread) => columns(spans, thread, numberOf));
+  const marks = marksByLane(result);
+  const natives = nativeThreads(scenario);
   const lanes: Lane[] = [];
   const gils = [...new Set(threads.map((thread) => thread.gil))];
   for (const gil of gils) {
@@ -53,11 +60,16 @@ export function buildLanes(result: SimResult): RunLanes {
     if (gil >= 0) {
       const owner = threads[members[0] ?? 0]?.name ?? '';
       const name = gils.filter((other) => other >= 0).length === 1 ? 'GIL' : `GIL of ${owner}`;
-      lanes.push({ kind: 'gil', name, gil, thread: -1, spans: holders(own) });
+      lanes.push({ kind: 'gil', name, gil, thread: -1, spans: holders(own), marks: marks.ofGil(gil) });
     }
     members.forEach((thread, i) => {
       const spans = own[i] ?? emptyColumns(0);
-      lanes.push({ kind: 'thread', name: threads[thread]?.name ?? '', gil, thread, spans });
+      const name = threads[thread]?.name ?? '';
+      lanes.push({ kind: 'thread', name, gil, thread, spans, marks: marks.ofThread(thread) });
+      nativeHelpers(spans, table, natives).forEach((helper, n) => {
+        const own = `native thread ${String(n + 2)}`;
+        lanes.push({ kind: 'native', name: own, gil, thread, spans: helper, marks: NO_MARKS });
+      });
     });
   }
   return { lanes, threads, sources: table };

@@ -5,12 +5,16 @@
 import type { ExecutorKind, Scenario } from '../../../server/src/core/model/scenario';
 import type { SimResult } from '../../../server/src/core/model/simResult';
 import type { SimulationSubject } from '../../../server/src/core/protocol';
-import { applyKnobs, modesOf, modeTitle } from './knobs';
-import type { Knobs } from './knobs';
+import type { SimParameters } from '../../../server/src/core/model/simParameters';
+import { modesOf, modeTitle, setupOf } from './knobs';
+import type { Knobs, Setup } from './knobs';
 import { buildLanes } from './lanes';
 import type { RunLanes } from './lanes';
 
-export type Simulate = (scenario: Scenario, options: { readonly spans: boolean }) => SimResult;
+export type Simulate = (
+  scenario: Scenario,
+  options: { readonly spans: boolean; readonly parameters: Partial<SimParameters> },
+) => SimResult;
 
 export interface Run {
   readonly mode: ExecutorKind;
@@ -32,21 +36,24 @@ export interface RunCache {
   runs(subject: SimulationSubject, knobs: Knobs, beside: readonly ExecutorKind[]): readonly Run[];
   /** Every mode of the subject under the same knobs. */
   outcomes(subject: SimulationSubject, knobs: Knobs): readonly ModeOutcome[];
-  /** One scenario's result without spans. */
-  result(scenario: Scenario): SimResult;
+  /** One run's result without spans. */
+  result(setup: Setup): SimResult;
 }
 
-/** How many results are kept: the modes of a few settings, so that going back and forth is free. */
-const KEPT_RESULTS = 200;
+/** How many results are kept: a scalability chart with its bands and the modes of a few settings. */
+const KEPT_RESULTS = 600;
 const KEPT_RUNS = 12;
 
 export function createRunCache(simulate: Simulate): RunCache {
   const results = createMemory<SimResult>(KEPT_RESULTS);
   const drawn = createMemory<Pick<Run, 'scenario' | 'result' | 'lanes'>>(KEPT_RUNS);
-  const resultOf = (scenario: Scenario): SimResult => {
-    const key = JSON.stringify(scenario);
+  const resultOf = (setup: Setup): SimResult => {
+    const key = JSON.stringify(setup);
+    const { scenario, parameters } = setup;
     // A run that is drawn has the same numbers.
-    return drawn.get(key)?.result ?? results.getOr(key, () => simulate(scenario, { spans: false }));
+    return (
+      drawn.get(key)?.result ?? results.getOr(key, () => simulate(scenario, { spans: false, parameters }))
+    );
   };
   return {
     runs(subject, knobs, beside) {
@@ -57,10 +64,11 @@ export function createRunCache(simulate: Simulate): RunCache {
         ),
       ];
       return modes.map((mode) => {
-        const scenario = applyKnobs(subject.scenario, { ...knobs, mode });
-        const run = drawn.getOr(JSON.stringify(scenario), () => {
-          const result = simulate(scenario, { spans: true });
-          return { scenario, result, lanes: buildLanes(result) };
+        const setup = setupOf(subject.scenario, { ...knobs, mode });
+        const run = drawn.getOr(JSON.stringify(setup), () => {
+          const { scenario, parameters } = setup;
+          const result = simulate(scenario, { spans: true, parameters });
+          return { scenario, result, lanes: buildLanes(result, scenario) };
         });
         return { mode, title: modeTitle(subject, mode), ...run };
       });
@@ -69,7 +77,7 @@ export function createRunCache(simulate: Simulate): RunCache {
       modesOf(subject).map(({ mode, title }) => ({
         mode,
         title,
-        result: resultOf(applyKnobs(subject.scenario, { ...knobs, mode })),
+        result: resultOf(setupOf(subject.scenario, { ...knobs, mode })),
       })),
     result: resultOf,
   };

@@ -1,8 +1,13 @@
-/** Speed-up against the number of workers for every mode: which scenarios to run, and what they say. Pure. */
-import type { ExecutorKind, Scenario } from '../../../server/src/core/model/scenario';
+/**
+ * Speed-up against the number of workers for every mode, with the band that the costs' ranges leave open: which runs it
+ * takes, and what they say. Pure.
+ */
+import type { ExecutorKind } from '../../../server/src/core/model/scenario';
 import type { SimulationSubject } from '../../../server/src/core/protocol';
-import { applyKnobs, modesOf } from './knobs';
-import type { Knobs } from './knobs';
+import { costCorners, DEFAULT_COSTS } from './costs';
+import type { CostKnob, Costs } from './costs';
+import { modesOf, setupOf } from './knobs';
+import type { Knobs, Setup } from './knobs';
 
 export interface ScalabilityPoint {
   readonly workers: number;
@@ -16,52 +21,93 @@ export interface ScalabilityCurve {
   readonly points: readonly ScalabilityPoint[];
 }
 
+/** Where the speed-up of a mode may lie if the costs are off as far as their ranges go. */
+export interface ScalabilityBand {
+  readonly mode: ExecutorKind;
+  readonly points: readonly { readonly workers: number; readonly low: number; readonly high: number }[];
+}
+
+/** Wall time of one run. */
+export type WallSeconds = (setup: Setup) => number;
+
 /** Numbers of workers worth a point: all up to eight, then fewer; past twice the cores only as far as the knob is. */
 export function workerCounts(knobs: Knobs): readonly number[] {
   const most = Math.min(Math.max(knobs.cores * 2, knobs.workers, 4), Math.max(knobs.tasks, 4), 32);
   return [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 20, 24, 32].filter((count) => count <= most);
 }
 
-/** Every scenario that the chart needs, the one it compares with first. */
-export function scalabilityScenarios(subject: SimulationSubject, knobs: Knobs): readonly Scenario[] {
+/** Every run that the curves need, the one they are compared with first. */
+export function scalabilitySetups(subject: SimulationSubject, knobs: Knobs): readonly Setup[] {
   return [
-    sequentialScenario(subject, knobs),
+    sequentialSetup(subject, knobs),
     ...scalingModes(subject).flatMap(({ mode }) =>
-      workerCounts(knobs).map((workers) => scenarioWith(subject, knobs, mode, workers)),
+      workerCounts(knobs).map((workers) => setupWith(subject, knobs, mode, workers)),
     ),
   ];
 }
 
-/** A curve for every mode that has workers. `wallSeconds` simulates a scenario. */
+/** Every run that the bands need besides. */
+export function bandSetups(subject: SimulationSubject, knobs: Knobs): readonly Setup[] {
+  return cornersOf(subject, knobs).flatMap((corner) => scalabilitySetups(subject, corner));
+}
+
+/** A curve for every mode that has workers. */
 export function scalability(
   subject: SimulationSubject,
   knobs: Knobs,
-  wallSeconds: (scenario: Scenario) => number,
+  wallSeconds: WallSeconds,
 ): readonly ScalabilityCurve[] {
-  const sequential = wallSeconds(sequentialScenario(subject, knobs));
+  const sequential = wallSeconds(sequentialSetup(subject, knobs));
   return scalingModes(subject).map(({ mode, title }) => {
     const points = workerCounts(knobs).map((workers) => {
-      const wall = wallSeconds(scenarioWith(subject, knobs, mode, workers));
+      const wall = wallSeconds(setupWith(subject, knobs, mode, workers));
       return { workers, speedUp: wall > 0 ? sequential / wall : 1 };
     });
     return { mode, title, points };
   });
 }
 
+/** The bands of the same curves: the hull of the middle and of every corner of the costs' ranges. */
+export function scalabilityBands(
+  subject: SimulationSubject,
+  knobs: Knobs,
+  wallSeconds: WallSeconds,
+): readonly ScalabilityBand[] {
+  const variants = [knobs, ...cornersOf(subject, knobs)].map((variant) =>
+    scalability(subject, variant, wallSeconds),
+  );
+  return scalingModes(subject).map(({ mode }, curve) => ({
+    mode,
+    points: workerCounts(knobs).map((workers, point) => {
+      const speedUps = variants.map((curves) => curves[curve]?.points[point]?.speedUp ?? 1);
+      return { workers, low: Math.min(...speedUps), high: Math.max(...speedUps) };
+    }),
+  }));
+}
+
+/** The knobs at the corners of the ranges. A cost that the user has set is no longer open. */
+function cornersOf(subject: SimulationSubject, knobs: Knobs): readonly Knobs[] {
+  return costCorners(subject).map((corner) => ({
+    ...knobs,
+    ...(Object.fromEntries(
+      Object.entries(corner).filter(([knob]) => isOpen(knob as CostKnob, knobs)),
+    ) as Partial<Costs>),
+  }));
+}
+
+function isOpen(knob: CostKnob, knobs: Knobs): boolean {
+  return knobs[knob] === DEFAULT_COSTS[knob];
+}
+
 function scalingModes(subject: SimulationSubject): ReturnType<typeof modesOf> {
   return modesOf(subject).filter(({ mode }) => mode !== 'sequential');
 }
 
-function sequentialScenario(subject: SimulationSubject, knobs: Knobs): Scenario {
-  return applyKnobs(subject.scenario, { ...knobs, mode: 'sequential' });
+function sequentialSetup(subject: SimulationSubject, knobs: Knobs): Setup {
+  return setupOf(subject.scenario, { ...knobs, mode: 'sequential' });
 }
 
 /** Plain threads are run as a pool: only then do they have a number of workers. */
-function scenarioWith(
-  subject: SimulationSubject,
-  knobs: Knobs,
-  mode: ExecutorKind,
-  workers: number,
-): Scenario {
-  return applyKnobs(subject.scenario, { ...knobs, mode: mode === 'threads' ? 'pool' : mode, workers });
+function setupWith(subject: SimulationSubject, knobs: Knobs, mode: ExecutorKind, workers: number): Setup {
+  return setupOf(subject.scenario, { ...knobs, mode: mode === 'threads' ? 'pool' : mode, workers });
 }

@@ -1,43 +1,69 @@
-/** What the prediction rests on: every assumed number with its range, and the way to the line it is about. */
-import { formatCount } from '../run/format';
-import type { Actions, Component } from './component';
+/** What the prediction rests on: every cost as a knob with its range, every assumed number with its line. */
 import type { Derived } from '../derived';
+import { COSTS, DEFAULT_COSTS } from '../run/costs';
+import { formatCount, formatDuration } from '../run/format';
+import type { Actions, Component } from './component';
+import { createCostField } from './costField';
 import { createDisclosure } from './disclosure';
 import { button, element, withCode } from './dom';
 
+type Subject = Derived['subject'];
+
 export function createAssumptions(actions: Actions): Component {
-  const disclosure = createDisclosure(actions, 'assumptions', 'Assumptions');
+  const disclosure = createDisclosure(actions, 'assumptions', 'Costs and assumptions');
+  const fields = COSTS.map((info) => createCostField(info, actions));
   const list = element('ul', { id: 'assumptions', class: 'assumptions' });
-  disclosure.content.append(list);
-  let shown: Derived['subject'] | undefined;
+  disclosure.content.append(
+    element('div', { class: 'costs' }, ...fields.map((field) => field.element)),
+    list,
+  );
+  let shown: Subject | undefined;
   return {
     element: disclosure.element,
     update(state, derived) {
       disclosure.element.hidden = derived === undefined;
       disclosure.update(state);
-      if (derived === undefined || derived.subject === shown) return;
+      if (derived === undefined) return;
+      for (const field of fields) field.update(derived);
+      disclosure.setNote(noteOf(derived));
+      if (derived.subject === shown) return;
       shown = derived.subject;
-      const { assumptions } = shown;
-      disclosure.setNote(
-        assumptions.length === 0 ? 'none: the code tells everything' : formatCount(assumptions.length),
-      );
-      list.replaceChildren(
-        ...assumptions.map(({ sentence, at }) =>
-          element(
-            'li',
-            {},
-            ...withCode(sentence),
-            ' ',
-            button({
-              class: 'link',
-              text: `${at.path}:${String(at.line)}`,
-              title: 'Go to this line',
-              onClick: () =>
-                actions.post({ type: 'open-source', path: at.path, line: at.line, column: at.column }),
-            }),
-          ),
-        ),
-      );
+      list.replaceChildren(...shown.assumptions.map((assumption) => assumptionItem(assumption, actions)));
     },
   };
+}
+
+function noteOf({ subject, knobs }: Derived): string {
+  const turned = COSTS.filter(({ knob }) => knobs[knob] !== DEFAULT_COSTS[knob]).length;
+  const { length } = subject.assumptions;
+  return [
+    length === 0 ? 'the code tells every number' : `${formatCount(length)} assumed`,
+    ...(turned === 0 ? [] : [`${formatCount(turned)} changed`]),
+  ].join(', ');
+}
+
+function assumptionItem(
+  { id, sentence, at, value }: Subject['assumptions'][number],
+  actions: Actions,
+): HTMLElement {
+  const { low, high } = value;
+  // Loops and recursion are counted, everything else takes time.
+  const written = /^(loop|recursion):/.test(id) ? plainNumber : formatDuration;
+  const isRange = Number.isFinite(low) && Number.isFinite(high) && high > low;
+  return element(
+    'li',
+    {},
+    ...withCode(sentence),
+    isRange ? ` Between ${written(low)} and ${written(high)}. ` : ' ',
+    button({
+      class: 'link',
+      text: `${at.path}:${String(at.line)}`,
+      title: 'Go to this line',
+      onClick: () => actions.post({ type: 'open-source', path: at.path, line: at.line, column: at.column }),
+    }),
+  );
+}
+
+function plainNumber(value: number): string {
+  return value >= 1000 ? formatCount(value) : String(Number(value.toPrecision(2)));
 }

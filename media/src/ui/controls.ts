@@ -2,6 +2,7 @@
 import type { Derived } from '../derived';
 import { hasWorkers, KNOB_LIMITS, knobsOf, modesOf } from '../run/knobs';
 import type { Knobs, NumberKnob } from '../run/knobs';
+import { presetOf, PRESETS } from '../run/presets';
 import type { State } from '../store';
 import type { Actions, Component } from './component';
 import { button, element, setAttribute } from './dom';
@@ -31,10 +32,12 @@ export function createControls(actions: Actions): Component {
     icon('reset'),
     'Reset',
   );
+  const preset = createPresetField(actions);
   const root = element(
     'section',
     { class: 'controls', attributes: { 'aria-label': 'What to simulate' } },
     mode.element,
+    preset.element,
     ...fields.map((field) => field.element),
     element('div', { class: 'field' }, reset),
   );
@@ -45,6 +48,7 @@ export function createControls(actions: Actions): Component {
       if (derived === undefined) return;
       const original = knobsOf(derived.subject);
       mode.show(derived);
+      preset.show(state);
       for (const field of fields) field.update(derived.knobs, original);
       reset.disabled = Object.keys(state.changes).length === 0;
     },
@@ -75,8 +79,37 @@ function createModeField(actions: Actions): { readonly element: HTMLElement; sho
   };
 }
 
+const AS_CODE = 'code';
+const OTHERWISE = 'otherwise';
+
+/** Names what the knobs amount to: what the code says, a preset, or neither. */
+function createPresetField(actions: Actions): { readonly element: HTMLElement; show(state: State): void } {
+  const own = element('option', { text: 'Own settings', attributes: { value: OTHERWISE } });
+  const select = element(
+    'select',
+    { id: 'knob-preset' },
+    element('option', { text: 'As in the code', attributes: { value: AS_CODE } }),
+    ...PRESETS.map(({ id, title }) => element('option', { text: title, attributes: { value: id } })),
+    own,
+  );
+  select.addEventListener('change', () => {
+    const chosen = PRESETS.find(({ id }) => id === select.value);
+    if (chosen !== undefined) actions.dispatch({ type: 'preset', changes: chosen.changes });
+    else if (select.value === AS_CODE) actions.dispatch({ type: 'preset', changes: {} });
+  });
+  return {
+    element: labelled('knob-preset', 'Setting', select),
+    show({ changes }) {
+      const turned = Object.keys(changes).some((knob) => knob !== 'mode');
+      const value = turned ? (presetOf(changes)?.id ?? OTHERWISE) : AS_CODE;
+      own.hidden = value !== OTHERWISE;
+      select.value = value;
+    },
+  };
+}
+
 interface NumberFieldOptions {
-  readonly knob: NumberKnob;
+  readonly knob: Extract<NumberKnob, 'workers' | 'tasks' | 'cores'>;
   readonly id: string;
   readonly label: string;
   /** Right end of the slider; the field itself goes further. */

@@ -3,10 +3,11 @@ import { describeSpan } from '../describe';
 import type { SpanDescription } from '../describe';
 import type { Derived } from '../derived';
 import { findLane } from '../layout/hitTest';
+import { clockSentence } from '../run/clock';
 import { formatDuration } from '../run/format';
 import type { State } from '../store';
 import type { Actions, Component } from './component';
-import { button, element, setText } from './dom';
+import { button, element, setAttribute, setText } from './dom';
 import { icon } from './icons';
 
 export function createDetails(actions: Actions): Component {
@@ -34,6 +35,8 @@ export function createDetails(actions: Actions): Component {
           : describeSpan(state.selection, derived);
       setText(title, description?.title ?? '');
       setText(rest, description === undefined ? hint(state, derived) : ` · ${restOf(description)}`);
+      // A clock that plays would never let a screen reader finish.
+      setAttribute(live, 'aria-live', state.playing ? 'off' : 'polite');
       go.hidden = description?.source === undefined;
       if (description?.source !== undefined && go.textContent !== description.source) {
         go.replaceChildren(icon('go'), description.source);
@@ -48,12 +51,14 @@ function restOf(description: SpanDescription): string {
 }
 
 function hint(state: State, derived: Derived | undefined): string {
+  const [run] = derived?.runs ?? [];
+  if (state.playhead !== undefined && run !== undefined) return clockSentence(run, state.playhead);
   if (state.range !== undefined) {
     return `Marked ${formatDuration(state.range.endSeconds - state.range.startSeconds, 3)}. The legend shows its shares.`;
   }
   const lane = state.currentLane;
   const row = lane === undefined || derived === undefined ? undefined : findLane(derived.layout, lane);
   return row === undefined
-    ? 'Click a span to go to its line. Ctrl and wheel zoom, drag moves, ? shows all keys.'
+    ? 'Click a span to go to its line, the axis to set the clock. Ctrl and wheel zoom, drag moves, ? shows all keys.'
     : `${row.name}: press . for its next span.`;
 }

@@ -4,7 +4,7 @@ import { formatDuration } from '../run/format';
 import type { Run } from '../run/run';
 import type { State } from '../store';
 import type { Actions, Component } from './component';
-import { button, element, setText, withCode } from './dom';
+import { button, element, setAttribute, setText, withCode } from './dom';
 import { icon } from './icons';
 
 export function createHeader(actions: Actions): Component {
@@ -24,6 +24,14 @@ export function createHeader(actions: Actions): Component {
     'The code has changed since this prediction.',
     button({ id: 'refresh', class: 'button', onClick: refresh }, icon('refresh'), 'Refresh'),
   );
+  const follow = button({
+    id: 'follow',
+    class: 'toggle',
+    text: 'Follow edits',
+    title: 'Analyse anew whenever the file changes (E)',
+    attributes: { 'aria-pressed': 'false' },
+    onClick: () => actions.run('follow'),
+  });
   const cutOff = element('p', { id: 'cut-off', class: 'banner' });
   const noticeText = element('span');
   const notice = element(
@@ -47,7 +55,7 @@ export function createHeader(actions: Actions): Component {
     notice,
     cutOff,
     verdict,
-    element('p', { class: 'facts' }, predicted, python, confidence, site),
+    element('p', { class: 'facts' }, predicted, python, confidence, site, follow),
   );
 
   function refresh(): void {
@@ -65,7 +73,9 @@ export function createHeader(actions: Actions): Component {
   return {
     element: root,
     update(state: State, derived: Derived | undefined) {
-      stale.hidden = !state.stale;
+      stale.hidden = !state.stale || state.follow;
+      setAttribute(follow, 'aria-pressed', String(state.follow));
+      follow.hidden = derived === undefined;
       stale.classList.toggle('busy', state.refreshing);
       notice.hidden = state.notice === undefined;
       notice.classList.toggle('error', state.notice?.kind === 'error');

@@ -2,6 +2,10 @@
 import { svg } from './dom';
 
 export type IconName =
+  | 'play'
+  | 'pause'
+  | 'step-forward'
+  | 'step-back'
   | 'zoom-in'
   | 'zoom-out'
   | 'whole'
@@ -16,6 +20,10 @@ export type IconName =
   | 'reset';
 
 const PATHS: Readonly<Record<IconName, string>> = {
+  play: 'M4.5 2.8v10.4L13 8Z',
+  pause: 'M5 3v10M11 3v10',
+  'step-forward': 'M3.5 3.5v9L10 8ZM12.5 3.5v9',
+  'step-back': 'M12.5 3.5v9L6 8ZM3.5 3.5v9',
   'zoom-in': 'M7 3.5v7M3.5 7h7M10.6 10.6 14 14M12 7A5 5 0 1 1 2 7a5 5 0 0 1 10 0Z',
   'zoom-out': 'M3.5 7h7M10.6 10.6 14 14M12 7A5 5 0 1 1 2 7a5 5 0 0 1 10 0Z',
   whole: 'M1.5 3v10M14.5 3v10M4 8h8M6 6 4 8l2 2M10 6l2 2-2 2',

@@ -44,8 +44,18 @@ export const BINDINGS: readonly BindingGroup[] = [
       { command: 'previous-span', keys: [','], help: 'Previous span' },
       { command: 'next-wait', keys: [']'], help: 'Next wait for the GIL' },
       { command: 'previous-wait', keys: ['['], help: 'Previous wait for the GIL' },
+      { command: 'pin-lane', keys: ['p'], help: 'Keep the lane at the top, or let it go' },
       { command: 'go-to-source', keys: ['enter', 'ctrl+enter'], help: 'Go to the line of the selected span' },
       { command: 'find', keys: ['/', 'g'], help: 'Find a thread or a call' },
+    ],
+  },
+  {
+    title: 'Play',
+    bindings: [
+      { command: 'play', keys: [' '], help: 'Play or pause the clock; step where motion is reduced' },
+      { command: 'step-forward', keys: ['n'], help: 'To the next time the GIL changes hands' },
+      { command: 'step-back', keys: ['b'], help: 'To the time before' },
+      { command: 'follow', keys: ['e'], help: 'Follow edits of the file, or stop' },
     ],
   },
   {
@@ -71,6 +81,8 @@ const TIMELINE_ONLY: readonly string[] = [
   'enter',
   'ctrl+enter',
   'ctrl+z',
+  // Elsewhere it presses the button that has the focus, or scrolls.
+  ' ',
 ];
 
 /** The command for a key; undefined leaves the key to whoever else wants it. */
@@ -94,6 +106,7 @@ const KEY_NAMES: Readonly<Record<string, string>> = {
   arrowdown: '↓',
   enter: 'Enter',
   escape: 'Esc',
+  ' ': 'Space',
 };
 
 /** A key as the help page shows it: `Ctrl+Z`. */

@@ -4,10 +4,12 @@ import { TILE_PX } from '../draw/patterns';
 import type { PatternSet } from '../draw/patterns';
 import type { Theme } from '../draw/theme';
 import { formatPercent, formatRange } from '../run/format';
+import { MARKS } from '../run/marks';
+import type { MarkInfo } from '../run/marks';
 import { sharesInRange } from '../run/shares';
 import { STATES } from '../run/states';
 import type { Actions, Component } from './component';
-import { button, element, setAttribute, setText } from './dom';
+import { button, element, setAttribute, setText, svg } from './dom';
 
 export interface Legend extends Component {
   /** Draws the swatches anew. */
@@ -39,12 +41,18 @@ export function createLegend(actions: Actions): Legend {
     return { info, index, swatch, share, label, toggle };
   });
   const scope = element('span', { id: 'legend-scope', class: 'muted' });
-  const root = element(
+  const marks = element(
+    'ul',
+    { id: 'marks', class: 'marks', attributes: { 'aria-label': 'Marks in the timeline' } },
+    ...MARKS.map(({ label, corners }) => element('li', {}, glyph(corners), label)),
+  );
+  const states = element(
     'div',
     { id: 'legend', class: 'legend', attributes: { role: 'group', 'aria-labelledby': 'legend-scope' } },
     ...entries.map(({ toggle }) => toggle),
     scope,
   );
+  const root = element('div', { class: 'legends' }, states, marks);
 
   let settle: ReturnType<typeof setTimeout> | undefined;
   let shown: { runs: Derived['runs']; start: number; end: number } | undefined;
@@ -84,6 +92,16 @@ export function createLegend(actions: Actions): Legend {
     },
     focus: () => entries[0]?.toggle.focus(),
   };
+}
+
+/** A mark as the timeline draws it. */
+function glyph(corners: MarkInfo['corners']): SVGSVGElement {
+  const points = corners.map(([x, y]) => `${String(x)},${String(y)}`).join(' ');
+  return svg(
+    'svg',
+    { class: 'mark', viewBox: '-1.2 -1.2 2.4 2.4', width: 11, height: 11, 'aria-hidden': 'true' },
+    svg('polygon', { points }),
+  );
 }
 
 function drawSwatch(

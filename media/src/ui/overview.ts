@@ -22,12 +22,14 @@ type Grip = 'move' | 'start' | 'end';
 export function createOverview(actions: Actions, firstLook: Look): Overview {
   const canvas = element('canvas');
   const frame = element('div', { class: 'overview-window' });
+  const clock = element('div', { class: 'overview-clock' });
   // The timeline's keys do the same: the strip is for the pointer only.
   const root = element(
     'div',
     { id: 'overview', class: 'overview', attributes: { 'aria-hidden': 'true' } },
     canvas,
     frame,
+    clock,
   );
   let look = firstLook;
   let derived: Derived | undefined;
@@ -50,15 +52,17 @@ export function createOverview(actions: Actions, firstLook: Look): Overview {
         widthPx: width,
         heightPx: HEIGHT_PX,
         axisPx: 0,
+        rowsTopPx: 0,
         scrollTopPx: 0,
         hidden: derived.hidden,
         marked: [],
         selection: undefined,
         currentLane: undefined,
         range: undefined,
+        playhead: undefined,
         measure: look.measure,
       });
-      drawOn(canvas, list, look);
+      drawOn(canvas, [list], look);
     }
     const perSecond = width / wholeRun(derived.extentSeconds).endSeconds;
     const { startSeconds, endSeconds } = derived.view;
@@ -112,10 +116,13 @@ export function createOverview(actions: Actions, firstLook: Look): Overview {
 
   return {
     element: root,
-    update(_state, next) {
+    update(state, next) {
       root.hidden = next === undefined;
       derived = next;
       draw();
+      clock.hidden = next === undefined || state.playhead === undefined;
+      if (next === undefined || state.playhead === undefined) return;
+      clock.style.left = `${String((100 * state.playhead) / wholeRun(next.extentSeconds).endSeconds)}%`;
     },
     retheme(next) {
       look = next;

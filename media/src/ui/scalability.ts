@@ -1,53 +1,60 @@
-/** The scalability chart: speed-up against workers, a line a mode. A click on a point simulates it. Made only while open. */
-import type { Scenario } from '../../../server/src/core/model/scenario';
+/** The scalability chart: speed-up against workers, a line and a band a mode. A click on a point simulates it. Made only while open. */
 import { formatFactor, plural } from '../run/format';
 import type { RunCache } from '../run/run';
-import { scalability, scalabilityScenarios } from '../run/scalability';
-import type { ScalabilityCurve } from '../run/scalability';
+import { bandSetups, scalability, scalabilityBands, scalabilitySetups } from '../run/scalability';
+import type { ScalabilityBand, ScalabilityCurve } from '../run/scalability';
 import { hasWorkers } from '../run/knobs';
-import type { Knobs } from '../run/knobs';
+import type { Knobs, Setup } from '../run/knobs';
 import type { Derived } from '../derived';
 import type { Actions, Component } from './component';
 import { createDisclosure } from './disclosure';
 import { element, svg } from './dom';
 
-const WIDTH = 640;
-const HEIGHT = 250;
-const PLOT = { left: 44, right: WIDTH - 190, top: 14, bottom: HEIGHT - 36 };
+const WIDTH = 720;
+const HEIGHT = 300;
+const PLOT = { left: 44, right: WIDTH - 210, top: 14, bottom: HEIGHT - 36 };
 
 /** How long one turn may simulate before the page gets to answer keys and clicks. */
 const TURN_MS = 12;
 
+const NOTE = 'predicted speed-up against workers, for every mode';
+
 export function createScalability(actions: Actions, cache: RunCache): Component {
   const disclosure = createDisclosure(actions, 'scalability', 'Scalability');
   const chart = element('div', { id: 'scalability', class: 'chart' });
-  disclosure.content.append(chart);
+  const key = element('p', { class: 'muted' });
+  disclosure.content.append(chart, key);
   let shown: { readonly subject: Derived['subject']; readonly knobs: Knobs } | undefined;
+  const wallSeconds = (setup: Setup): number => cache.result(setup).wallSeconds;
 
-  /** Simulates what is still missing, a turn at a time, and draws when all is there. */
-  function work(wanted: Derived, missing: readonly Scenario[]): void {
+  /** Simulates what is still missing, a turn at a time, then goes on; gives up where something else is wanted. */
+  function work(wanted: Derived, missing: readonly Setup[], then: () => void): void {
     if (shown !== wanted) return;
     const end = performance.now() + TURN_MS;
     let done = 0;
     while (done < missing.length && performance.now() < end) {
-      const scenario = missing[done++];
-      if (scenario !== undefined) cache.result(scenario);
+      const setup = missing[done++];
+      if (setup !== undefined) cache.result(setup);
     }
-    if (done < missing.length) {
-      disclosure.setNote(`simulating, ${plural(missing.length - done, 'run')} left`);
-      setTimeout(() => work(wanted, missing.slice(done)), 0);
-      return;
-    }
-    disclosure.setNote('predicted speed-up against workers, for every mode');
-    const curves = scalability(
-      wanted.subject,
-      wanted.knobs,
-      (scenario) => cache.result(scenario).wallSeconds,
-    );
-    chart.replaceChildren(drawChart(curves, wanted.knobs, actions));
+    if (done >= missing.length) return then();
+    disclosure.setNote(`simulating, ${plural(missing.length - done, 'run')} left`);
+    setTimeout(() => work(wanted, missing.slice(done), then), 0);
   }
 
-  disclosure.setNote('predicted speed-up against workers, for every mode');
+  function draw({ subject, knobs }: Derived, withBands: boolean): void {
+    const curves = scalability(subject, knobs, wallSeconds);
+    const bands = withBands ? scalabilityBands(subject, knobs, wallSeconds) : [];
+    disclosure.setNote(NOTE);
+    key.textContent = withBands
+      ? 'Bands: where the speed-up may lie if the costs are off as far as their ranges go (see the assumptions). Dotted: perfect scaling. Click a point to simulate it.'
+      : 'Dotted: perfect scaling. Click a point to simulate it.';
+    const focused = chart.contains(document.activeElement) ? document.activeElement?.id : undefined;
+    chart.replaceChildren(drawChart(curves, bands, knobs, actions));
+    // Whoever chose a point by key goes on from it.
+    if (focused !== undefined) document.getElementById(focused)?.focus();
+  }
+
+  disclosure.setNote(NOTE);
   return {
     element: disclosure.element,
     update(state, derived) {
@@ -55,15 +62,26 @@ export function createScalability(actions: Actions, cache: RunCache): Component 
       if (!disclosure.update(state) || derived === undefined) return;
       if (shown?.subject === derived.subject && shown.knobs === derived.knobs) return;
       shown = derived;
-      work(derived, scalabilityScenarios(derived.subject, derived.knobs));
+      const { subject, knobs } = derived;
+      // The lines at once, the bands, which take a few times as many runs, after them.
+      work(derived, scalabilitySetups(subject, knobs), () => {
+        draw(derived, false);
+        work(derived, bandSetups(subject, knobs), () => draw(derived, true));
+      });
     },
   };
 }
 
-function drawChart(curves: readonly ScalabilityCurve[], knobs: Knobs, actions: Actions): SVGSVGElement {
+function drawChart(
+  curves: readonly ScalabilityCurve[],
+  bands: readonly ScalabilityBand[],
+  knobs: Knobs,
+  actions: Actions,
+): SVGSVGElement {
   const points = curves.flatMap((curve) => curve.points);
   const mostWorkers = Math.max(...points.map(({ workers }) => workers), 2);
-  const mostSpeedUp = Math.max(...points.map(({ speedUp }) => speedUp), 1.5) * 1.08;
+  const highest = bands.flatMap((band) => band.points.map(({ high }) => high));
+  const mostSpeedUp = Math.max(...points.map(({ speedUp }) => speedUp), ...highest, 1.5) * 1.08;
   const x = (workers: number): number =>
     PLOT.left + ((workers - 1) / (mostWorkers - 1)) * (PLOT.right - PLOT.left);
   const y = (speedUp: number): number => PLOT.bottom - (speedUp / mostSpeedUp) * (PLOT.bottom - PLOT.top);
@@ -76,8 +94,15 @@ function drawChart(curves: readonly ScalabilityCurve[], knobs: Knobs, actions: A
       'aria-label': 'Speed-up against workers',
     },
     ...axes(mostWorkers, mostSpeedUp, x, y),
+    ...curves.flatMap(({ mode }, index) => {
+      const band = bands.find((candidate) => candidate.mode === mode);
+      return band === undefined ? [] : [drawBand(band, index, x, y)];
+    }),
     svg('line', { class: 'chart-ideal', x1: x(1), y1: y(1), ...idealEnd(mostWorkers, mostSpeedUp, x, y) }),
-    ...curves.flatMap((curve, index) => drawCurve(curve, index, labelled[index] ?? 0, knobs, x, y, actions)),
+    ...curves.flatMap((curve, index) => {
+      const band = bands.find(({ mode }) => mode === curve.mode);
+      return drawCurve(curve, band, index, labelled[index] ?? 0, knobs, x, y, actions);
+    }),
   );
 }
 
@@ -92,8 +117,24 @@ function idealEnd(
   return { x2: x(end), y2: y(end) };
 }
 
+function drawBand(
+  { points }: ScalabilityBand,
+  index: number,
+  x: (workers: number) => number,
+  y: (speedUp: number) => number,
+): SVGElement {
+  const corner = (workers: number, speedUp: number): string =>
+    `${x(workers).toFixed(1)},${y(speedUp).toFixed(1)}`;
+  const outline = [
+    ...points.map(({ workers, high }) => corner(workers, high)),
+    ...[...points].reverse().map(({ workers, low }) => corner(workers, low)),
+  ];
+  return svg('polygon', { class: `chart-band curve-${String(index % 6)}`, points: outline.join(' ') });
+}
+
 function drawCurve(
   { mode, title, points }: ScalabilityCurve,
+  band: ScalabilityBand | undefined,
   index: number,
   labelY: number,
   knobs: Knobs,
@@ -105,11 +146,17 @@ function drawCurve(
     .map(({ workers, speedUp }) => `${x(workers).toFixed(1)},${y(speedUp).toFixed(1)}`)
     .join(' ');
   const dots = points.map(({ workers, speedUp }) => {
-    const name = `${title}, ${plural(workers, 'worker')}: ${formatFactor(speedUp)} as fast as one after another`;
+    const open = band?.points.find((point) => point.workers === workers);
+    const range =
+      open === undefined || formatFactor(open.low) === formatFactor(open.high)
+        ? ''
+        : ` (${formatFactor(open.low)} to ${formatFactor(open.high)})`;
+    const name = `${title}, ${plural(workers, 'worker')}: ${formatFactor(speedUp)}${range} as fast as one after another`;
     const isNow = mode === knobs.mode && hasWorkers(mode) && workers === knobs.workers;
     const dot = svg(
       'g',
       {
+        id: `point-${mode}-${String(workers)}`,
         class: `chart-point${isNow ? ' now' : ''}`,
         tabindex: 0,
         role: 'button',

@@ -1,97 +1,149 @@
-/** The spans of the visible range in words, lane by lane, for whoever does not see the canvas. Made only while open. */
+/**
+ * The spans of the visible range in words, lane by lane, for whoever does not see the canvas. Only the rows in sight are
+ * made, however many there are; the row numbers tell screen readers of the rest.
+ */
 import type { Derived } from '../derived';
 import { describeSpan } from '../describe';
 import type { SpanRef } from '../layout/displayItems';
 import { laneKey } from '../layout/rows';
-import { formatCount } from '../run/format';
+import { plural } from '../run/format';
 import { firstEndingAfter } from '../run/lanes';
 import { stateAt } from '../run/states';
 import type { Actions, Component } from './component';
 import { createDisclosure } from './disclosure';
-import { button, element, setText } from './dom';
+import { button, element, setAttribute } from './dom';
 
-/** More rows than this nobody reads: zoom in or choose a lane instead. */
-const MOST_ROWS = 200;
+/** Height of a row as the style sheet has it. */
+const ROW_PX = 27;
+/** Rows made above and below what is in sight. */
+const SPARE_ROWS = 12;
+/** Listing spans takes time: it waits until the view stands still for this long. */
+const SETTLE_MS = 120;
+
+const COLUMNS = ['Span', 'From, to (length)', 'Notes', 'Code'];
 
 export function createSpanTable(actions: Actions): Component {
   const disclosure = createDisclosure(actions, 'spans', 'Spans in the visible range');
   const body = element('tbody');
-  const more = element('p', { class: 'muted' });
-  disclosure.content.append(
+  const table = element(
+    'table',
+    { id: 'span-table', class: 'table' },
+    element('caption', { class: 'visually-hidden', text: 'Spans in the visible range, lane by lane' }),
     element(
-      'div',
-      { class: 'table-scroll' },
+      'thead',
+      {},
       element(
-        'table',
-        { id: 'span-table', class: 'table' },
-        element('caption', { class: 'visually-hidden', text: 'Spans in the visible range, lane by lane' }),
-        element(
-          'thead',
-          {},
-          element(
-            'tr',
-            {},
-            ...['Span', 'From, to (length)', 'Notes', 'Code'].map((text) =>
-              element('th', { text, attributes: { scope: 'col' } }),
-            ),
-          ),
-        ),
-        body,
+        'tr',
+        { attributes: { 'aria-rowindex': '1' } },
+        ...COLUMNS.map((text) => element('th', { text, attributes: { scope: 'col' } })),
       ),
     ),
-    more,
+    body,
   );
+  const scroller = element(
+    'div',
+    {
+      class: 'table-scroll',
+      attributes: { tabindex: '0', role: 'region', 'aria-label': 'Spans in the visible range' },
+    },
+    table,
+  );
+  disclosure.content.append(scroller);
+
   let shown: { runs: Derived['runs']; start: number; end: number; lane: string | undefined } | undefined;
+  let derived: Derived | undefined;
+  let refs: readonly SpanRef[] = [];
+  let made: { from: number; to: number } | undefined;
+  let settle: ReturnType<typeof setTimeout> | undefined;
+
+  function fill(): void {
+    if (derived === undefined) return;
+    const current = derived;
+    const first = Math.floor(scroller.scrollTop / ROW_PX);
+    const from = Math.max(0, Math.min(first, refs.length) - SPARE_ROWS);
+    const to = Math.min(refs.length, first + Math.ceil(scroller.clientHeight / ROW_PX) + SPARE_ROWS);
+    if (made?.from === from && made.to === to) return;
+    // A row that has the focus must not vanish under it.
+    if (made !== undefined && body.contains(document.activeElement)) scroller.focus({ preventScroll: true });
+    made = { from, to };
+    body.replaceChildren(
+      spacer(from),
+      ...refs.slice(from, to).map((ref, i) => spanRow(ref, from + i, current, actions)),
+      spacer(refs.length - to),
+    );
+  }
+
+  function list(start: number, end: number, lane: string | undefined): void {
+    if (derived === undefined) return;
+    refs = spansInRange(derived, start, end, lane);
+    made = undefined;
+    setAttribute(table, 'aria-rowcount', String(refs.length + 1));
+    disclosure.setNote(plural(refs.length, 'span'));
+    scroller.scrollTop = 0;
+    fill();
+  }
+
+  scroller.addEventListener('scroll', fill);
+  new ResizeObserver(fill).observe(scroller);
   return {
     element: disclosure.element,
-    update(state, derived) {
-      disclosure.element.hidden = derived === undefined;
-      if (!disclosure.update(state) || derived === undefined) return;
-      const { startSeconds: start, endSeconds: end } = state.range ?? derived.view;
+    update(state, next) {
+      disclosure.element.hidden = next === undefined;
+      derived = next;
+      if (!disclosure.update(state) || next === undefined) return;
+      const { startSeconds: start, endSeconds: end } = state.range ?? next.view;
       const lane = state.currentLane;
-      if (shown?.runs === derived.runs && shown.start === start && shown.end === end && shown.lane === lane)
+      if (shown?.runs === next.runs && shown.start === start && shown.end === end && shown.lane === lane)
         return;
-      shown = { runs: derived.runs, start, end, lane };
-      const { refs, total } = spansInRange(derived, start, end, lane);
-      body.replaceChildren(...refs.map((ref) => spanRow(ref, derived, actions)));
-      setText(
-        more,
-        total > refs.length
-          ? `The first ${formatCount(refs.length)} of ${formatCount(total)}. Zoom in or choose a lane to see others.`
-          : '',
-      );
+      const isFirst = shown?.runs !== next.runs;
+      shown = { runs: next.runs, start, end, lane };
+      clearTimeout(settle);
+      if (isFirst) list(start, end, lane);
+      else settle = setTimeout(() => list(start, end, lane), SETTLE_MS);
     },
   };
 }
 
 /** Spans of a range: of one lane where one is chosen, of all otherwise. */
-function spansInRange(
-  derived: Derived,
+export function spansInRange(
+  { layout, hidden }: Derived,
   startSeconds: number,
   endSeconds: number,
   onlyLane: string | undefined,
-): { readonly refs: readonly SpanRef[]; readonly total: number } {
+): readonly SpanRef[] {
   const refs: SpanRef[] = [];
-  let total = 0;
-  for (const row of derived.layout.rows) {
+  for (const row of layout.rows) {
     if (row.kind !== 'lane' || (onlyLane !== undefined && laneKey(row) !== onlyLane)) continue;
+    const lane = laneKey(row);
     const { spans } = row.lane;
     for (let i = firstEndingAfter(spans, startSeconds); i < spans.count; i++) {
       if ((spans.starts[i] ?? 0) >= endSeconds) break;
       const state = spans.states[i] ?? 0;
-      if (derived.hidden[state] === true || stateAt(state).state === 'idle') continue;
-      total++;
-      if (refs.length < MOST_ROWS) refs.push({ lane: laneKey(row), span: i });
+      if (hidden[state] === true || stateAt(state).state === 'idle') continue;
+      refs.push({ lane, span: i });
     }
   }
-  return { refs, total };
+  return refs;
 }
 
-function spanRow(ref: SpanRef, derived: Derived, actions: Actions): HTMLElement {
+/** Takes the room of rows that are not made. */
+function spacer(rows: number): HTMLElement {
+  const row = element(
+    'tr',
+    { class: 'spacer-row', attributes: { 'aria-hidden': 'true' } },
+    element('td', { attributes: { colspan: String(COLUMNS.length) } }),
+  );
+  row.style.height = `${String(rows * ROW_PX)}px`;
+  row.hidden = rows === 0;
+  return row;
+}
+
+function spanRow(ref: SpanRef, index: number, derived: Derived, actions: Actions): HTMLElement {
   const description = describeSpan(ref, derived);
   return element(
     'tr',
-    {},
+    // The head is row 1.
+    { attributes: { 'aria-rowindex': String(index + 2) } },
     element(
       'th',
       { attributes: { scope: 'row' } },

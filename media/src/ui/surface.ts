@@ -29,20 +29,22 @@ export function readLook(body: HTMLElement, pixelRatio: number): Look {
   };
 }
 
-/** Sizes the canvas for the list, in CSS pixels times the pixel ratio, and paints. */
-export function drawOn(canvas: HTMLCanvasElement, list: DisplayList, look: Look): void {
-  const width = Math.round(list.widthPx * look.pixelRatio);
-  const height = Math.round(list.heightPx * look.pixelRatio);
+/** Sizes the canvas for the first list, in CSS pixels times the pixel ratio, and paints all, one over the other. */
+export function drawOn(canvas: HTMLCanvasElement, lists: readonly DisplayList[], look: Look): void {
+  const [first] = lists;
+  if (first === undefined) return;
+  const width = Math.round(first.widthPx * look.pixelRatio);
+  const height = Math.round(first.heightPx * look.pixelRatio);
   if (canvas.width !== width || canvas.height !== height) {
     canvas.width = width;
     canvas.height = height;
-    canvas.style.width = `${String(list.widthPx)}px`;
-    canvas.style.height = `${String(list.heightPx)}px`;
+    canvas.style.width = `${String(first.widthPx)}px`;
+    canvas.style.height = `${String(first.heightPx)}px`;
   }
   const context = canvas.getContext('2d', { alpha: false });
   if (context === null) return;
   context.setTransform(look.pixelRatio, 0, 0, look.pixelRatio, 0, 0);
-  paint(context, list, look.theme, look.patterns);
+  for (const list of lists) paint(context, list, look.theme, look.patterns);
 }
 
 export function createCanvas(width: number, height: number): HTMLCanvasElement {

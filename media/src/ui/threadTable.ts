@@ -96,12 +96,17 @@ function runRows(run: Run, titled: boolean, sort: Sort | undefined): readonly HT
   const gils = run.lanes.lanes.filter((lane) => lane.kind === 'gil');
   const rows =
     sort === undefined
-      ? run.lanes.lanes.map((lane) => laneRow(lane, run, shares, resolution))
+      ? run.lanes.lanes.filter(isPython).map((lane) => laneRow(lane, run, shares, resolution))
       : [
           ...gils.map((gil) => gilRow(gil, run, resolution)),
           ...sortThreads(shares, sort).map((thread) => threadRow(thread, resolution)),
         ];
   return titled ? [title, ...rows] : rows;
+}
+
+/** Threads that Python does not manage have no numbers of their own: they are part of their owner's. */
+function isPython(lane: Lane): boolean {
+  return lane.kind !== 'native';
 }
 
 function laneRow(lane: Lane, run: Run, shares: readonly ThreadShares[], resolution: number): HTMLElement {

@@ -1,11 +1,14 @@
 /** The canvas with its lanes: draws the frame, follows pointer and wheel, keeps the current lane in sight. */
-import { describeSpan } from '../describe';
+import { describeMark, describeSpan } from '../describe';
+import type { SpanDescription } from '../describe';
 import type { Derived } from '../derived';
 import { buildDisplayList } from '../layout/displayList';
-import type { DisplayList } from '../layout/displayItems';
+import type { DisplayList, LineItem } from '../layout/displayItems';
 import { findLane, hitTest } from '../layout/hitTest';
 import type { Hit } from '../layout/hitTest';
-import { toSeconds } from '../layout/timeScale';
+import { MARK_RADIUS_PX, markNear } from '../layout/markItems';
+import type { RowLayout } from '../layout/rows';
+import { pxPerSecond, toSeconds } from '../layout/timeScale';
 import type { TimeScale } from '../layout/timeScale';
 import { isWhole, panBy, zoomAt } from '../layout/viewport';
 import type { View } from '../layout/viewport';
@@ -33,6 +36,7 @@ interface Shown {
 
 const AXIS_PX = 26;
 const RIGHT_AIR_PX = 14;
+const PINNED_AIR_PX = 6;
 const PNG_RATIO = 2;
 
 export function createTimeline(actions: Actions, tooltip: Tooltip, firstLook: Look): Timeline {
@@ -63,40 +67,80 @@ export function createTimeline(actions: Actions, tooltip: Tooltip, firstLook: Lo
     return { ...view, leftPx, widthPx: Math.max(widthPx - leftPx - RIGHT_AIR_PX, 40) };
   }
 
-  function frame(
-    state: State,
-    derived: Derived,
-    widthPx: number,
-    heightPx: number,
-    scrollTopPx: number,
-  ): DisplayList {
+  interface Place {
+    readonly layout: RowLayout;
+    readonly widthPx: number;
+    readonly heightPx: number;
+    readonly rowsTopPx: number;
+    readonly scrollTopPx: number;
+  }
+
+  function frame(state: State, derived: Derived, place: Place): DisplayList {
     return buildDisplayList({
+      ...place,
       runs: derived.runs,
-      layout: derived.layout,
-      scale: scale(widthPx, derived.view),
-      widthPx,
-      heightPx,
+      scale: scale(place.widthPx, derived.view),
       axisPx: AXIS_PX,
-      scrollTopPx,
       hidden: derived.hidden,
       marked: derived.marked,
       selection: state.selection,
       currentLane: state.currentLane,
       range: state.range,
+      playhead: state.playhead,
       measure: look.measure,
     });
   }
 
   function draw(): void {
     if (current === undefined || root.clientWidth === 0) return;
-    const height = Math.min(current.derived.layout.heightPx + AXIS_PX + 1, root.clientHeight);
-    drawOn(canvas, frame(current.state, current.derived, root.clientWidth, height, root.scrollTop), look);
+    const { state, derived } = current;
+    const widthPx = root.clientWidth;
+    const pinnedPx = pinnedHeight(derived);
+    const rowsTopPx = AXIS_PX + pinnedPx;
+    const heightPx = Math.min(derived.layout.heightPx + rowsTopPx + 1, root.clientHeight);
+    const { layout, pinned } = derived;
+    const rows = frame(state, derived, { layout, widthPx, heightPx, rowsTopPx, scrollTopPx: root.scrollTop });
+    const pinnedRows = { layout: pinned, widthPx, heightPx: rowsTopPx, rowsTopPx: AXIS_PX, scrollTopPx: 0 };
+    // The pinned lanes are painted over the rest, which scrolls away under them.
+    const lists =
+      pinnedPx === 0 ? [rows] : [rows, underlined(frame(state, derived, pinnedRows), PINNED_AIR_PX / 2)];
+    drawOn(canvas, lists, look);
+  }
+
+  /** With a line's width of air below. */
+  function pinnedHeight({ pinned }: Derived): number {
+    return pinned.rows.length === 0 ? 0 : pinned.heightPx + PINNED_AIR_PX;
   }
 
   function hitAt(xPx: number, yPx: number): Hit | undefined {
     if (current === undefined || yPx < AXIS_PX) return undefined;
-    const { layout, view, hidden } = current.derived;
-    return hitTest(layout, scale(root.clientWidth, view), hidden, xPx, yPx - AXIS_PX + root.scrollTop);
+    const { layout, pinned, view, hidden } = current.derived;
+    const at = scale(root.clientWidth, view);
+    const belowAxisPx = yPx - AXIS_PX;
+    const pinnedPx = pinnedHeight(current.derived);
+    return belowAxisPx < pinnedPx
+      ? hitTest(pinned, at, hidden, xPx, belowAxisPx)
+      : hitTest(layout, at, hidden, xPx, belowAxisPx - pinnedPx + root.scrollTop);
+  }
+
+  /** What the pointer is on: a mark, which is small, before the span behind it. */
+  function describeHit(hit: Hit | undefined): SpanDescription | undefined {
+    if (hit === undefined || current === undefined) return undefined;
+    const { derived } = current;
+    const perSecond = pxPerSecond(scale(root.clientWidth, derived.view));
+    const mark = markNear(hit.row.lane.marks, hit.seconds, MARK_RADIUS_PX / perSecond);
+    const span = hit.span === undefined ? undefined : describeSpan(hit.span, derived);
+    if (mark === undefined) return span;
+    const told = describeMark(hit.row.lane, mark);
+    return span === undefined ? told : { ...span, notes: [`${told.title}, ${told.time}`, ...span.notes] };
+  }
+
+  /** Puts the clock under the pointer. */
+  function setClock(xPx: number): void {
+    if (current === undefined) return;
+    const { view, extentSeconds } = current.derived;
+    const seconds = toSeconds(scale(root.clientWidth, view), xPx);
+    actions.dispatch({ type: 'playhead', seconds: Math.min(Math.max(seconds, 0), extentSeconds) });
   }
 
   function show(view: View, { state, derived }: Shown, step: boolean): void {
@@ -129,6 +173,7 @@ export function createTimeline(actions: Actions, tooltip: Tooltip, firstLook: Lo
       return dxPx < 0 ? view.startSeconds > 0 : view.endSeconds < extentSeconds * (1 - 1e-9);
     },
     onClick(xPx, yPx) {
+      if (yPx < AXIS_PX) return setClock(xPx);
       const hit = hitAt(xPx, yPx);
       if (hit?.span === undefined) {
         actions.dispatch({ type: 'select', selection: undefined });
@@ -153,10 +198,7 @@ export function createTimeline(actions: Actions, tooltip: Tooltip, firstLook: Lo
     onHover(xPx, yPx, event) {
       const hit = hitAt(xPx, yPx);
       root.classList.toggle('over-span', hit?.span !== undefined);
-      const description =
-        hit?.span === undefined || current === undefined
-          ? undefined
-          : describeSpan(hit.span, current.derived);
+      const description = describeHit(hit);
       if (description === undefined) tooltip.hide();
       else tooltip.show(description, event.clientX, event.clientY);
     },
@@ -172,7 +214,7 @@ export function createTimeline(actions: Actions, tooltip: Tooltip, firstLook: Lo
   function revealLane(lane: string, derived: Derived): void {
     const row = findLane(derived.layout, lane);
     if (row === undefined) return;
-    const room = root.clientHeight - AXIS_PX;
+    const room = root.clientHeight - AXIS_PX - pinnedHeight(derived);
     if (row.topPx < root.scrollTop) root.scrollTop = row.topPx;
     else if (row.topPx + row.heightPx > root.scrollTop + room)
       root.scrollTop = row.topPx + row.heightPx - room;
@@ -184,7 +226,7 @@ export function createTimeline(actions: Actions, tooltip: Tooltip, firstLook: Lo
       root.hidden = derived === undefined;
       current = derived === undefined ? undefined : { state, derived };
       if (derived === undefined) return;
-      sheet.style.height = `${String(derived.layout.heightPx + AXIS_PX + 1)}px`;
+      sheet.style.height = `${String(derived.layout.heightPx + AXIS_PX + pinnedHeight(derived) + 1)}px`;
       setAttribute(canvas, 'aria-label', pictureLabel(derived));
       if (state.currentLane !== undefined && state.currentLane !== revealedLane)
         revealLane(state.currentLane, derived);
@@ -200,14 +242,23 @@ export function createTimeline(actions: Actions, tooltip: Tooltip, firstLook: Lo
       if (current === undefined) return undefined;
       const { state, derived } = current;
       const picture = createCanvas(0, 0);
-      const height = derived.layout.heightPx + AXIS_PX + 1;
-      const width = Math.max(root.clientWidth, 400);
+      const { layout } = derived;
+      const heightPx = layout.heightPx + AXIS_PX + 1;
+      const widthPx = Math.max(root.clientWidth, 400);
       // Without what shows where the user is: the picture is for others.
       const shown = { ...state, selection: undefined, currentLane: undefined };
-      drawOn(picture, frame(shown, derived, width, height, 0), readLook(document.body, PNG_RATIO));
+      const place = { layout, widthPx, heightPx, rowsTopPx: AXIS_PX, scrollTopPx: 0 };
+      drawOn(picture, [frame(shown, derived, place)], readLook(document.body, PNG_RATIO));
       return picture.toDataURL('image/png').replace(/^data:image\/png;base64,/, '');
     },
   };
+}
+
+/** A list with a line across near its lower edge. */
+function underlined(list: DisplayList, fromBottomPx: number): DisplayList {
+  const y = Math.round(list.heightPx - fromBottomPx) + 0.5;
+  const line: LineItem = { kind: 'line', role: 'pinned', x1: 0, y1: y, x2: list.widthPx, y2: y };
+  return { ...list, frame: [...list.frame, line] };
 }
 
 /** The picture in a sentence or two for screen readers. */

@@ -2,7 +2,7 @@
 import type { Command } from '../commands';
 import type { State } from '../store';
 import type { Actions, Component, ExportFormat } from './component';
-import { button, element, setAttribute } from './dom';
+import { button, element, prefersReducedMotion, setAttribute } from './dom';
 import { icon } from './icons';
 import type { IconName } from './icons';
 
@@ -20,6 +20,9 @@ const FORMATS: readonly { readonly format: ExportFormat; readonly title: string;
 ];
 
 export function createToolbar(actions: Actions): Toolbar {
+  const play = commandButton(actions, 'play', 'play', 'Play (Space)');
+  const playIcon = icon('play');
+  const pauseIcon = icon('pause');
   const undo = commandButton(actions, 'undo-view', 'undo', 'Back to the view before (Z)');
   const fit = commandButton(actions, 'fit-selection', 'fit', 'Fit the selected span or range (F)');
   const findInput = element('input', {
@@ -36,9 +39,14 @@ export function createToolbar(actions: Actions): Toolbar {
     else if (event.key === 'Escape') actions.focusTimeline();
   });
   const exports = createExportMenu(actions);
+  let playing: boolean | undefined;
   const root = element(
     'div',
     { class: 'toolbar', attributes: { role: 'toolbar', 'aria-label': 'Timeline' } },
+    play,
+    commandButton(actions, 'step-back', 'step-back', 'To the hand-over before (B)'),
+    commandButton(actions, 'step-forward', 'step-forward', 'To the next hand-over (N)'),
+    element('span', { class: 'divider' }),
     commandButton(actions, 'zoom-in', 'zoom-in', 'Zoom in (W)'),
     commandButton(actions, 'zoom-out', 'zoom-out', 'Zoom out (S)'),
     commandButton(actions, 'whole-run', 'whole', 'Whole run (0)'),
@@ -54,6 +62,13 @@ export function createToolbar(actions: Actions): Toolbar {
     element: root,
     update(state: State, derived) {
       root.hidden = derived === undefined;
+      play.hidden = prefersReducedMotion();
+      if (playing !== state.playing || play.firstChild === null) {
+        playing = state.playing;
+        play.replaceChildren(playing ? pauseIcon : playIcon);
+        play.title = playing ? 'Pause (Space)' : 'Play (Space)';
+        setAttribute(play, 'aria-label', playing ? 'Pause' : 'Play');
+      }
       undo.disabled = state.earlierViews.length === 0;
       fit.disabled = state.selection === undefined && state.range === undefined;
     },

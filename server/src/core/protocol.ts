@@ -2,10 +2,10 @@
  * Every message that is ours: custom LSP requests between client and server, and messages between the client and the
  * simulation webview. Both ends import this file, so they cannot drift apart. docs/protocol.md describes it.
  */
-import type { Assumption } from './model/profile';
+import type { Assumption, Totals } from './model/profile';
 import type { Config } from './model/config';
 import type { Location } from './base/text';
-import type { Executor, Scenario } from './model/scenario';
+import type { Executor, ExecutorKind, Scenario } from './model/scenario';
 import type { SpawnSite } from './model/site';
 
 /** `initializationOptions` of the server, all optional: other editors send none. */
@@ -124,12 +124,16 @@ export interface SimulationSubject {
   readonly pythonVersion: string;
   readonly gil: Config['gil'];
   readonly assumptions: readonly Assumption[];
+  /** What one task costs, with its range. Absent where nothing is known of the target. */
+  readonly perTask?: Totals;
   readonly modes: readonly { readonly title: string; readonly executor: Executor }[];
 }
 
 /** Host → webview. */
 export type ToWebview =
   | { readonly type: 'subject'; readonly subject: SimulationSubject }
+  /** Draw this mode below the chosen one: what a fix would make of it. */
+  | { readonly type: 'compare'; readonly mode: ExecutorKind }
   /** The text behind the subject has changed since; offer to refresh. */
   | { readonly type: 'stale' }
   /** The cursor moved in the source: highlight that line's spans. */
