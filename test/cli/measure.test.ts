@@ -188,7 +188,7 @@ describe('measure', () => {
   it('stops what takes too long, and shows what it has', () =>
     check(
       { 'a.py': `spawn = print\ndef crunch(n):\n    while True: pass\nspawn(crunch)\n` },
-      ['a.py:4', '--yes', '--timeout', '0.5'],
+      ['a.py:4', '--yes', '--timeout', '3'],
       `
       exit 2
       crunch(7): 4 tasks, 4 workers.
@@ -197,7 +197,7 @@ describe('measure', () => {
       sequential         -         -      3.6 s
       threads            -         -      3.6 s
       processes          -         -        1 s
-      ! gilscope: a.py: sequential: stopped after 0.5 s, the time limit
+      ! gilscope: a.py: sequential: stopped after 3 s, the time limit
       `,
     ));
 
@@ -273,8 +273,8 @@ describe('measuring code that misbehaves', () => {
   it('that prints without end', () =>
     checkFailure(
       'import sys\nwhile True:\n    print("x" * 10_000)\n    sys.stderr.write("y" * 10_000)',
-      'gilscope: a.py: sequential: stopped after 1 s, the time limit',
-      ['--timeout', '1'],
+      'gilscope: a.py: sequential: stopped after 3 s, the time limit',
+      ['--timeout', '3'],
     ));
 
   it('that does not parse or import', async () => {
@@ -316,9 +316,9 @@ if False: spawn(crunch)
 `,
       },
       async ({ path, read }) => {
-        const argv = ['measure', 'a.py:6', '--yes', '--timeout', '2', '--tasks=1'];
+        const argv = ['measure', 'a.py:6', '--yes', '--timeout', '3', '--tasks=1'];
         const { stderr } = await runCli(argv, { cwd: path });
-        assert.equal(stderr, 'gilscope: a.py: sequential: stopped after 2 s, the time limit\n');
+        assert.equal(stderr, 'gilscope: a.py: sequential: stopped after 3 s, the time limit\n');
         const [pid = ''] = read('pids').split(' ');
         // Dead, though perhaps not yet reaped.
         const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' });
