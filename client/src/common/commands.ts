@@ -1,5 +1,6 @@
 /** The commands: id → handler, one table. What fails is told to the user and logged. */
 import * as vscode from 'vscode';
+import type { ExecutorKind } from '../../../server/src/core/model/scenario';
 import { COMMANDS, type SimulationSubject } from '../../../server/src/core/protocol';
 import type { Server } from './client';
 import { reasonOf } from './log';
@@ -10,6 +11,15 @@ import type { SimulationPanels } from './simulationPanel';
 import { summaryMarkdown } from './summary';
 import type { VirtualDocuments } from './virtualDocuments';
 import type { WorkspaceCheck } from './workspaceCheck';
+
+const EXECUTOR_KINDS: readonly ExecutorKind[] = [
+  'threads',
+  'sequential',
+  'pool',
+  'processes',
+  'interpreters',
+  'free-threaded',
+];
 
 /** Kind of the code action that applies all safe fixes. */
 const FIX_ALL_KIND = 'source.fixAll.gilscope';
@@ -32,9 +42,15 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
   const { server, requests, panels, documents, log } = parts;
   const handlers: Record<keyof typeof COMMANDS, (...args: unknown[]) => Promise<void>> = {
     simulate: () => simulateAtCursor(requests, panels),
-    simulateSite: (uri, key) =>
+    simulateSite: (uri, key, compare) =>
       typeof uri === 'string' && typeof key === 'string'
-        ? simulateSite(uri, key, requests, panels)
+        ? simulateSite(
+            uri,
+            key,
+            requests,
+            panels,
+            EXECUTOR_KINDS.find((kind) => kind === compare),
+          )
         : simulatePicked(requests, panels),
     checkWorkspace: () => checkWorkspace(parts),
     fixAll: fixAll,

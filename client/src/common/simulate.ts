@@ -1,5 +1,6 @@
 /** The two ways into the simulation: the site at the cursor, and one picked from a list. */
 import * as vscode from 'vscode';
+import type { ExecutorKind } from '../../../server/src/core/model/scenario';
 import type { SimulationSubject, SiteSummary } from '../../../server/src/core/protocol';
 import { activePythonEditor, openSource, projectPath } from './places';
 import { documentPosition, type Requests } from './requests';
@@ -54,15 +55,16 @@ export async function simulateAtCursor(requests: Requests, panels: SimulationPan
   );
 }
 
-/** Simulates one site, named by a lens or a hover; where the text has moved on, lets people pick in its file. */
+/** Simulates one site, named by a lens or a hover, with another mode drawn below it if one is named; where the text has moved on, lets people pick in its file. */
 export async function simulateSite(
   uri: string,
   key: string,
   requests: Requests,
   panels: SimulationPanels,
+  compare?: ExecutorKind,
 ): Promise<void> {
   const { subject, sites } = await requests.scenario({ textDocument: { uri }, site: key });
-  if (subject !== undefined) panels.show(subject);
+  if (subject !== undefined) panels.show(subject, compare);
   else
     await pickAndShow(
       sites.map((site) => ({ uri, site })),

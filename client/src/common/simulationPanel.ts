@@ -3,6 +3,7 @@
  * reload, disposed with the extension. Works on the desktop and in the browser: no Node, no file paths.
  */
 import * as vscode from 'vscode';
+import type { ExecutorKind } from '../../../server/src/core/model/scenario';
 import type { SimulationSubject, ToWebview, ViewCommand } from '../../../server/src/core/protocol';
 import { createPanelBridge, parseRevivedState } from './panelBridge';
 import type { RevivedState } from './panelBridge';
@@ -29,8 +30,8 @@ export interface SourcePlace {
 }
 
 export interface SimulationPanels extends vscode.Disposable {
-  /** Shows a subject beside the editor, in the panel its file already has, if one. */
-  show(subject: SimulationSubject): void;
+  /** Shows a subject beside the editor, in the panel its file already has, if one; with `compare` drawn below it. */
+  show(subject: SimulationSubject, compare?: ExecutorKind): void;
   /** The text of a document has changed since its panel was filled. */
   markStale(uri: string): void;
   /** The cursor stands on a line (from 1) of a file: spans of that line light up. */
@@ -44,6 +45,8 @@ interface Entry {
   site: RevivedState;
   subject: SimulationSubject | undefined;
   stale: boolean;
+  /** A mode to draw below the subject as soon as the view is ready. */
+  compare: ExecutorKind | undefined;
   /** Number of requests for a subject so far: an answer counts only while its number is the last. */
   requests: number;
 }
@@ -71,7 +74,7 @@ export function createSimulationPanels(
     site: RevivedState,
     subject: SimulationSubject | undefined,
   ): Entry {
-    const entry: Entry = { panel, site, subject, stale: false, requests: 0 };
+    const entry: Entry = { panel, site, subject, stale: false, compare: undefined, requests: 0 };
     entries.set(site.uri, entry);
     latest = entry;
     const { webview } = panel;
@@ -81,11 +84,12 @@ export function createSimulationPanels(
       async requestSubject(fresh) {
         if (!fresh && entry.subject !== undefined) return entry.subject;
         const number = ++entry.requests;
+        // From here on: an edit while the server works makes the answer stale again.
+        entry.stale = false;
         const subject = await callbacks.requestSubject(entry.site);
         // Overtaken by a later request or by show(): the bridge drops this answer, and so do we.
         if (number !== entry.requests) return subject;
         entry.subject = subject;
-        entry.stale = false;
         if (subject !== undefined) entry.site = siteOf(subject);
         return subject;
       },
@@ -95,8 +99,12 @@ export function createSimulationPanels(
     });
     webview.onDidReceiveMessage(async (message) => {
       await bridge.receive(message);
-      // A view that was hidden starts anew and has to be told again.
-      if (entry.stale && isReady(message)) post(entry, { type: 'stale' });
+      // A view that was hidden starts anew and has to be told again; so has one whose subject was overtaken by an edit.
+      if (entry.stale && isAnswered(message)) post(entry, { type: 'stale' });
+      if (entry.compare !== undefined && isAnswered(message)) {
+        post(entry, { type: 'compare', mode: entry.compare });
+        entry.compare = undefined;
+      }
     });
     panel.onDidChangeViewState(() => {
       if (panel.active) latest = entry;
@@ -127,7 +135,7 @@ export function createSimulationPanels(
   });
 
   return {
-    show(subject) {
+    show(subject, compare) {
       const existing = entries.get(subject.uri);
       if (existing !== undefined) {
         existing.subject = subject;
@@ -138,6 +146,7 @@ export function createSimulationPanels(
         existing.panel.reveal(undefined, true);
         latest = existing;
         post(existing, { type: 'subject', subject });
+        if (compare !== undefined) post(existing, { type: 'compare', mode: compare });
         return;
       }
       const panel = vscode.window.createWebviewPanel(
@@ -146,7 +155,7 @@ export function createSimulationPanels(
         { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
         { enableScripts: true, enableFindWidget: true, localResourceRoots: roots },
       );
-      adopt(panel, siteOf(subject), subject);
+      adopt(panel, siteOf(subject), subject).compare = compare;
     },
     markStale(uri) {
       const entry = entries.get(uri);
@@ -181,8 +190,14 @@ function siteOf(subject: SimulationSubject): RevivedState {
   return { uri: subject.uri, siteKey: subject.site.key, line, column };
 }
 
-function isReady(message: unknown): boolean {
-  return typeof message === 'object' && message !== null && 'type' in message && message.type === 'ready';
+/** Whether the view has just been sent a subject. */
+function isAnswered(message: unknown): boolean {
+  return (
+    typeof message === 'object' &&
+    message !== null &&
+    'type' in message &&
+    (message.type === 'ready' || message.type === 'refresh')
+  );
 }
 
 /** Asks where to write, starting in the folder of the source, and writes. */

@@ -11,6 +11,7 @@ import {
 } from 'vscode-languageserver';
 import { isRewrite, type Edit, type Finding, type Fix } from '../core/model/finding';
 import type { Analysis } from '../workspace/derived';
+import { compareAction } from './compareAction';
 import { findingIdOf, fromPosition, touches } from './fromLsp';
 import type { Session } from './session';
 import { DIAGNOSTIC_SOURCE, findingId } from './toLsp';
@@ -43,13 +44,18 @@ function wanted(kind: string, only: readonly string[] | undefined): boolean {
 }
 
 function quickFixes(analysis: Analysis, params: CodeActionParams, session: Session): CodeAction[] {
-  return findingsAt(analysis, params).flatMap((finding) =>
-    fixesOf(analysis, finding)
-      .map((fix) =>
-        fixAction(fix, CodeActionKind.QuickFix, analysis, session, diagnosticsFor(finding, params)),
-      )
-      .filter((action) => action !== undefined),
-  );
+  return findingsAt(analysis, params).flatMap((finding) => {
+    const fixes = fixesOf(analysis, finding);
+    const diagnostics = diagnosticsFor(finding, params);
+    const compare =
+      session.options.commands === true
+        ? compareAction(analysis.uri, finding, fixes, diagnostics)
+        : undefined;
+    return [
+      ...fixes.map((fix) => fixAction(fix, CodeActionKind.QuickFix, analysis, session, diagnostics)),
+      compare,
+    ].filter((action) => action !== undefined);
+  });
 }
 
 function rewrites(analysis: Analysis, params: CodeActionParams, session: Session): CodeAction[] {

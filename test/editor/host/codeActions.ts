@@ -14,6 +14,7 @@ describe('code actions', () => {
         'Use ProcessPoolExecutor (unsafe: arguments and results are pickled)',
         'Call one after another instead of in a pool (unsafe: the order of effects changes)',
         'Silence GIL102 on this line',
+        'Simulate before and after: processes',
       ],
     );
   });
