@@ -18,6 +18,8 @@ interface Load {
   readonly nativeThreads: number;
   readonly io: number;
   readonly seed: number;
+  /** Of the Python; decides the start method, too. Default: that of no Python in particular. */
+  readonly minor?: number;
 }
 
 type Mode = PredictedMode | 'pool';
@@ -56,7 +58,7 @@ function loads(
 
 /** Predicted wall time divided by the engine's. */
 function ratio(mode: Mode, load: Load): number {
-  const { tasks, cores, interval, rounds, hold, native, nativeThreads, io, seed } = load;
+  const { tasks, cores, interval, rounds, hold, native, nativeThreads, io, seed, minor } = load;
   const workers = mode === 'threads' ? tasks : load.workers;
   const steps: readonly Step[] = [
     { kind: 'hold', seconds: hold },
@@ -73,6 +75,7 @@ function ratio(mode: Mode, load: Load): number {
     cores,
     switchIntervalSeconds: interval,
     seed,
+    ...(minor !== undefined && { pythonVersion: `3.${minor}` }),
     executor,
     tasks: Array.from({ length: tasks }, (_, i) => ({ name: `task ${i}`, body })),
   });
@@ -91,6 +94,7 @@ function ratio(mode: Mode, load: Load): number {
     switchIntervalSeconds: interval,
     rounds,
     nativeThreads,
+    ...(minor !== undefined && { pythonVersion: { major: 3, minor } }),
   });
   return predicted / simulated.wallSeconds;
 }
@@ -111,6 +115,13 @@ describe('closed forms', function () {
       checkWithin(mode, loads({ hold: stretch }), 0.05, 200);
       checkWithin(mode, loads({ native: stretch }, fc.integer({ min: 1, max: 4 })), 0.05, 200);
       checkWithin(mode, loads({ io: stretch }), 0.05, 200);
+    });
+  }
+
+  for (const minor of [9, 10, 11, 12, 13, 14, 15]) {
+    it(`agree within 5 % for the processes and threads of CPython 3.${minor}`, () => {
+      const kind = loads({ hold: stretch }).map((load) => ({ ...load, minor }));
+      for (const mode of MODES) checkWithin(mode, kind, 0.05, 60);
     });
   }
 

@@ -78,6 +78,8 @@ function textOf(steps: readonly Step[]): string {
           return `lock ${step.name} (${textOf(step.body)})`;
         case 'loop':
           return `${step.times} times (${textOf(step.body)})`;
+        default:
+          return step.kind;
       }
     })
     .join(', ');

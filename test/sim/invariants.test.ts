@@ -218,6 +218,10 @@ function workOf(body: readonly Step[]): Work {
         return added(sum, workOf(step.body), 1);
       case 'loop':
         return added(sum, workOf(step.body), step.times);
+      case 'gather':
+        return step.tasks.reduce((total, task) => added(total, workOf(task.body), 1), sum);
+      default:
+        return sum;
     }
   }, none);
 }

@@ -6,8 +6,11 @@
  *     worker: hold 20, lock L (native 5 x 2, call 3)
  *
  * `hold` is Python code, `call` one C call that keeps the GIL, `probe` is `io` whose latency is measured.
+ * `hold 20 making 1000` makes and keeps that many containers; `put q`, `put q of 3` (capacity), `get q`, `wait e`,
+ * `wait e with L`, `notify e`, `notify e x 2`, `set e`, `join reader`; `gather (io 5, hold 1) (io 3)` runs two tasks in an
+ * event loop. Settings may end in `python 3.14`, `spawn`, `args 4000000`, `results 1000` (bytes of each task).
  */
-import type { Executor, Scenario, Step, Task } from '../../server/src/core/model/scenario';
+import type { Executor, Scenario, StartMethod, Step, Task } from '../../server/src/core/model/scenario';
 
 export function scenarioFrom(text: string): Scenario {
   const [settings = '', ...tasks] = text
@@ -17,14 +20,28 @@ export function scenarioFrom(text: string): Scenario {
   const cores = /(\d+) cores?/.exec(settings)?.[1];
   const interval = /interval ([\d.]+) ms/.exec(settings)?.[1];
   const seed = /seed (\d+)/.exec(settings)?.[1];
+  const python = /python (3\.\d+t?)/.exec(settings)?.[1];
+  const startMethod = START_METHODS.find((method) => new RegExp(`\\b${method}\\b`).test(settings));
+  const bytes = {
+    ...bytesFrom('argumentBytes', /args (\d+)/.exec(settings)),
+    ...bytesFrom('resultBytes', /results (\d+)/.exec(settings)),
+  };
   return {
     schema: 1,
     cores: Number(cores ?? 2),
     switchIntervalSeconds: Number(interval ?? 5) / 1000,
     seed: Number(seed ?? 1),
+    ...(python !== undefined && { pythonVersion: python }),
+    ...(startMethod !== undefined && { startMethod }),
     executor: executorFrom(settings),
-    tasks: tasks.flatMap(tasksFrom),
+    tasks: tasks.flatMap(tasksFrom).map((task) => ({ ...task, ...bytes })),
   };
+}
+
+const START_METHODS: readonly StartMethod[] = ['fork', 'spawn', 'forkserver'];
+
+function bytesFrom(field: 'argumentBytes' | 'resultBytes', match: RegExpExecArray | null): Partial<Task> {
+  return match === null ? {} : { [field]: Number(match[1]) };
 }
 
 function executorFrom(settings: string): Executor {
@@ -59,10 +76,47 @@ function stepsFrom(tokens: string[]): readonly Step[] {
 
 function stepFrom(tokens: string[]): Step {
   const word = tokens.shift() ?? '';
+  const name = (): string => tokens.shift() ?? '';
   const seconds = (): number => Number(tokens.shift()) / 1000;
+  /** The number behind `keyword`, if that comes next. */
+  const numberAfter = (keyword: string): number | undefined => {
+    if (tokens[0] !== keyword) return undefined;
+    tokens.shift();
+    return Number(tokens.shift());
+  };
   switch (word) {
-    case 'hold':
-      return { kind: 'hold', seconds: seconds() };
+    case 'hold': {
+      const duration = seconds();
+      const objects = numberAfter('making');
+      return { kind: 'hold', seconds: duration, ...(objects !== undefined && { objects }) };
+    }
+    case 'put': {
+      const queue = name();
+      const capacity = numberAfter('of');
+      return { kind: 'put', name: queue, ...(capacity !== undefined && { capacity }) };
+    }
+    case 'get':
+      return { kind: 'get', name: name() };
+    case 'wait': {
+      const event = name();
+      if (tokens[0] !== 'with') return { kind: 'wait', name: event };
+      tokens.shift();
+      return { kind: 'wait', name: event, lock: name() };
+    }
+    case 'notify': {
+      const event = name();
+      const count = numberAfter('x');
+      return { kind: 'notify', name: event, ...(count !== undefined && { count }) };
+    }
+    case 'set':
+      return { kind: 'set', name: name() };
+    case 'join':
+      return { kind: 'join', task: name() };
+    case 'gather': {
+      const bodies: (readonly Step[])[] = [];
+      while (tokens[0] === '(') bodies.push(bracketed(tokens));
+      return { kind: 'gather', tasks: bodies.map((body, i) => ({ name: `task ${i + 1}`, body })) };
+    }
     case 'call':
       return { kind: 'hold', seconds: seconds(), preemptible: false };
     case 'io':
@@ -71,9 +125,8 @@ function stepFrom(tokens: string[]): Step {
       return { kind: 'io', seconds: seconds(), probe: true };
     case 'native': {
       const duration = seconds();
-      if (tokens[0] !== 'x') return { kind: 'native', seconds: duration };
-      tokens.shift();
-      return { kind: 'native', seconds: duration, threads: Number(tokens.shift()) };
+      const threads = numberAfter('x');
+      return { kind: 'native', seconds: duration, ...(threads !== undefined && { threads }) };
     }
     case 'lock':
       return { kind: 'lock', name: tokens.shift() ?? '', body: bracketed(tokens) };

@@ -10,6 +10,9 @@ export type Executor =
 
 export type ExecutorKind = Executor['kind'];
 
+/** How `multiprocessing` makes a process. */
+export type StartMethod = 'fork' | 'spawn' | 'forkserver';
+
 /** Where a step stands in the source, so that a span can lead back to its line. */
 export interface StepSource {
   readonly path: string;
@@ -24,6 +27,8 @@ export type Step =
       readonly kind: 'hold';
       readonly seconds: number;
       readonly preemptible?: boolean;
+      /** Containers that the step makes and keeps: what the garbage collector counts and looks at. Default 0. */
+      readonly objects?: number;
       readonly source?: StepSource;
     }
   /** C code without the GIL; needs `threads` cores (default 1). */
@@ -47,11 +52,52 @@ export type Step =
       readonly times: number;
       readonly body: readonly Step[];
       readonly source?: StepSource;
-    };
+    }
+  /** Puts an item into a queue; waits while that holds `capacity` items already (default: it never does). */
+  | {
+      readonly kind: 'put';
+      readonly name: string;
+      readonly capacity?: number;
+      readonly source?: StepSource;
+    }
+  /** Takes an item out of a queue; waits for one. */
+  | { readonly kind: 'get'; readonly name: string; readonly source?: StepSource }
+  /** Waits for an event to be set, or to be notified of it; gives `lock` back meanwhile, as a condition does. */
+  | {
+      readonly kind: 'wait';
+      readonly name: string;
+      readonly lock?: string;
+      readonly source?: StepSource;
+    }
+  /** Wakes `count` of those that wait at this moment (default 1). */
+  | {
+      readonly kind: 'notify';
+      readonly name: string;
+      readonly count?: number;
+      readonly source?: StepSource;
+    }
+  /** Sets an event: whoever waits goes on, and nobody waits from now on. */
+  | { readonly kind: 'set'; readonly name: string; readonly source?: StepSource }
+  /** Waits until all tasks of this name have ended. */
+  | { readonly kind: 'join'; readonly task: string; readonly source?: StepSource }
+  /**
+   * Runs an event loop until its tasks have ended. There, `io` is awaited and lets the others run; `hold` and `native`
+   * keep the loop; `lock` is a lock of the loop's tasks.
+   */
+  | { readonly kind: 'gather'; readonly tasks: readonly LoopTask[]; readonly source?: StepSource };
+
+/** A task of an event loop. */
+export interface LoopTask {
+  readonly name: string;
+  readonly body: readonly Step[];
+}
 
 export interface Task {
   readonly name: string;
   readonly body: readonly Step[];
+  /** Size of the pickled argument and result; counts where the task runs in another process or interpreter. Default 0. */
+  readonly argumentBytes?: number;
+  readonly resultBytes?: number;
 }
 
 export interface Scenario {
@@ -59,6 +105,10 @@ export interface Scenario {
   readonly cores: number;
   readonly switchIntervalSeconds: number;
   readonly seed: number;
+  /** The CPython that is simulated: `3.9` to `3.15`, `3.14t`. Decides what else is not said. */
+  readonly pythonVersion?: string;
+  /** How worker processes are made. Default: as that Python does it on Linux. */
+  readonly startMethod?: StartMethod;
   readonly executor: Executor;
   readonly tasks: readonly Task[];
 }

@@ -21,6 +21,8 @@ export interface SimParameters {
   readonly threadStartNs: number;
   /** Time the submitting thread holds the GIL to queue one task of a pool. */
   readonly submitNs: number;
+  /** Time the parent waits for the fork server, once; 0 without one. */
+  readonly forkServerStartNs: number;
   /** Time the parent holds its GIL to start one worker process. */
   readonly processForkNs: number;
   /** CPU time a new worker process needs before it can take a task. */
@@ -31,6 +33,11 @@ export interface SimParameters {
   readonly processReceiveNs: number;
   /** CPU time of a worker process to pickle and send back one small result. */
   readonly processReplyNs: number;
+  /** CPU time to turn objects into a byte of pickle, and such a byte into objects. Lists of numbers; see the docs. */
+  readonly pickleNsPerByte: number;
+  readonly unpickleNsPerByte: number;
+  /** CPU time of either end to move a byte through a pipe. */
+  readonly pipeNsPerByte: number;
   /** CPU time to create an isolated interpreter. */
   readonly interpreterStartNs: number;
   /** CPU time of a worker interpreter to take one task in or give one result back. */
@@ -39,6 +46,12 @@ export interface SimParameters {
   readonly lockHandOffNs: number;
   /** Cost of Python code on a free-threaded build, relative to the scenario's seconds. */
   readonly freeThreadedCost: number;
+  /** Time of a full garbage collection for each container alive. */
+  readonly collectNsPerObject: number;
+  /** Containers that must be made between two full collections: `threshold0 * threshold1 * threshold2`. */
+  readonly objectsPerFullCollection: number;
+  /** Containers alive when the scenario begins. */
+  readonly liveObjects: number;
 }
 
 const MICROSECOND = 1e3;
@@ -54,13 +67,20 @@ export const DEFAULT_PARAMETERS: SimParameters = {
   requesterWakeUpNs: 20 * MICROSECOND,
   threadStartNs: 10 * MICROSECOND,
   submitNs: 8 * MICROSECOND,
+  forkServerStartNs: 0,
   processForkNs: 1.5 * MILLISECOND,
   processStartNs: 1.5 * MILLISECOND,
   processesOnDemand: false,
   processReceiveNs: 80 * MICROSECOND,
   processReplyNs: 80 * MICROSECOND,
+  pickleNsPerByte: 1.7,
+  unpickleNsPerByte: 3.5,
+  pipeNsPerByte: 0.6,
   interpreterStartNs: 8 * MILLISECOND,
   interpreterTransferNs: 100 * MICROSECOND,
   lockHandOffNs: Infinity,
   freeThreadedCost: 1,
+  collectNsPerObject: 45,
+  objectsPerFullCollection: 700 * 10 * 10,
+  liveObjects: 20_000,
 };

@@ -7,10 +7,13 @@
  * so they get in each other's way in lockstep at first; every turn at the GIL sets them further apart, until the GIL,
  * the cores or the task itself is the limit.
  */
-import { DEFAULT_PARAMETERS, type SimParameters } from '../model/simParameters';
+import { hasInterpreterPools } from '../config/pythonVersion';
 import type { PythonVersion } from '../model/config';
 import type { Totals } from '../model/profile';
+import type { StartMethod } from '../model/scenario';
+import type { SimParameters } from '../model/simParameters';
 import type { Prediction } from '../model/site';
+import { hasFreeThreadedBuild, parametersFor } from '../sim/versions';
 
 export interface PredictInput {
   /** Seconds of one task by kind; the middle estimates count. */
@@ -26,23 +29,22 @@ export interface PredictInput {
   readonly nativeThreads?: number;
   /** Workers of a process or interpreter pool. Default: as many as `workers`, but not more than cores. */
   readonly processWorkers?: number;
-  /** Decides which modes the prediction has besides the three of every Python. */
+  /** Decides which modes the prediction has besides the three of every Python, and how it starts processes. */
   readonly pythonVersion?: PythonVersion;
+  /** Default: that of the Python, on Linux. */
+  readonly startMethod?: StartMethod;
   readonly parameters?: Partial<SimParameters>;
 }
 
 /** Wall seconds of all tasks together, by executor. Finite on any input. */
 export function predict(input: PredictInput): Prediction {
-  const { pythonVersion } = input;
-  const isAtLeast = (minor: number): boolean =>
-    pythonVersion !== undefined &&
-    (pythonVersion.major > 3 || (pythonVersion.major === 3 && pythonVersion.minor >= minor));
+  const { pythonVersion: version } = input;
   return {
     sequential: wallSeconds('sequential', input),
     threads: wallSeconds('threads', input),
     processes: wallSeconds('processes', input),
-    ...(isAtLeast(14) && { interpreters: wallSeconds('interpreters', input) }),
-    ...(isAtLeast(13) && { freeThreaded: wallSeconds('free-threaded', input) }),
+    ...(version && hasInterpreterPools(version) && { interpreters: wallSeconds('interpreters', input) }),
+    ...(version && hasFreeThreadedBuild(version) && { freeThreaded: wallSeconds('free-threaded', input) }),
   };
 }
 
@@ -79,7 +81,7 @@ interface Load {
 }
 
 function loadOf(mode: PredictedMode, input: PredictInput): Load {
-  const parameters = { ...DEFAULT_PARAMETERS, ...input.parameters };
+  const parameters = { ...parametersFor(input.pythonVersion, input.startMethod), ...input.parameters };
   const seconds = (ns: number): number => ns / 1e9;
   const { perTask } = input;
   const count = (value: number): number => Math.max(1, Math.round(bounded(value)));
@@ -135,12 +137,16 @@ function startOf(
     case 'free-threaded':
       return inSeconds(wake, threadGapNs, 0);
     case 'processes': {
-      const started = parameters.processesOnDemand ? workers : asked;
-      // The parent forks one after the other; the children's own start runs beside that, if there is a second core.
-      const forkNs = parameters.processForkNs + (cores === 1 ? parameters.processStartNs : 0);
-      const lastNs = cores === 1 ? 0 : parameters.processStartNs / 2;
+      const { processForkNs, processStartNs, forkServerStartNs } = parameters;
       const transferNs = parameters.processReceiveNs + parameters.processReplyNs;
-      return inSeconds(started * forkNs + lastNs, wake, transferNs);
+      // The parent starts one after the other; the children's own start runs beside that, if there is a second core.
+      if (parameters.processesOnDemand) {
+        const beginNs = forkServerStartNs + processForkNs + processStartNs * Math.max(1, workers / cores);
+        return inSeconds(beginNs, processForkNs + parameters.submitNs, transferNs);
+      }
+      const forkNs = processForkNs + (cores === 1 ? processStartNs : 0);
+      const lastNs = cores === 1 ? 0 : processStartNs / 2;
+      return inSeconds(asked * forkNs + lastNs, wake, transferNs);
     }
     case 'interpreters':
       return inSeconds(

@@ -8,6 +8,7 @@ import { DEFAULT_PARAMETERS } from '../model/simParameters';
 import { SCENARIO_LIMITS } from './parseScenario';
 
 type TimedStep = Extract<Step, { readonly seconds: number }>;
+type HoldStep = Extract<Step, { readonly kind: 'hold' }>;
 type LockStep = Extract<Step, { readonly kind: 'lock' }>;
 
 /** Rounds shorter than this are taken together: shorter than anything a picture of a whole run can show. */
@@ -22,6 +23,7 @@ const MAX_STEPS = 2000;
 export function coarsened(steps: readonly Step[]): readonly Step[] {
   let roundSeconds = Math.max(ROUND_SECONDS, secondsOf(steps) / MAX_ROUNDS);
   let result = joined(steps, roundSeconds);
+  if (meetsOthers(steps)) return result;
   while (countOf(result) > MAX_STEPS) {
     roundSeconds *= 4;
     const coarser = joined(steps, roundSeconds);
@@ -46,9 +48,23 @@ function stepSeconds(step: Step): number {
       return secondsOf(step.body);
     case 'loop':
       return secondsOf(step.body) * step.times;
+    case 'gather':
+      return step.tasks.reduce((sum, task) => sum + secondsOf(task.body), 0);
+    case 'put':
+    case 'get':
+    case 'wait':
+    case 'notify':
+    case 'set':
+    case 'join':
+      return 0;
     default:
       return unreachable(step);
   }
+}
+
+/** Whether other threads see each round: such rounds must not be taken together. */
+function meetsOthers(steps: readonly Step[]): boolean {
+  return steps.some((step) => ('body' in step ? meetsOthers(step.body) : !('seconds' in step)));
 }
 
 function countOf(steps: readonly Step[]): number {
@@ -72,10 +88,11 @@ function simplified(step: Step, roundSeconds: number): readonly Step[] {
   if (!('body' in step)) return [step];
   const body = joined(step.body, roundSeconds);
   if (step.kind === 'lock') return [{ ...step, body }];
+  if (meetsOthers(body)) return [{ ...step, body }];
   const perRound = secondsOf(body);
   const [only] = body;
   if (body.length === 1 && only?.kind === 'hold' && only.preemptible !== false) {
-    return [{ ...only, seconds: limited(only.seconds * step.times) }];
+    return [{ ...repeatedHold(only, step.times), seconds: limited(only.seconds * step.times) }];
   }
   if (perRound >= roundSeconds) return [{ ...step, body }];
   const times = Math.max(1, Math.round((perRound * step.times) / roundSeconds));
@@ -87,7 +104,19 @@ function simplified(step: Step, roundSeconds: number): readonly Step[] {
 function jointHold(a: Step, b: Step): Step | undefined {
   if (a.kind !== 'hold' || b.kind !== 'hold') return undefined;
   if (a.preemptible === false || b.preemptible === false) return undefined;
-  return { ...(a.seconds >= b.seconds ? a : b), seconds: limited(a.seconds + b.seconds) };
+  return {
+    ...(a.seconds >= b.seconds ? a : b),
+    seconds: limited(a.seconds + b.seconds),
+    ...withObjects((a.objects ?? 0) + (b.objects ?? 0)),
+  };
+}
+
+function repeatedHold(step: HoldStep, times: number): HoldStep {
+  return { ...step, ...withObjects((step.objects ?? 0) * times) };
+}
+
+function withObjects(objects: number): Pick<HoldStep, 'objects'> {
+  return objects > 0 ? { objects } : {};
 }
 
 /**
@@ -104,7 +133,7 @@ function aggregate(steps: readonly Step[]): readonly Step[] {
         const known = locks.get(step.name);
         const more: Step = { kind: 'loop', times: factor, body: step.body };
         locks.set(step.name, { ...step, ...known, body: aggregate([...(known?.body ?? []), more]) });
-      } else {
+      } else if ('seconds' in step) {
         const kind = isShortCall(step) ? 'system calls' : step.kind;
         sums.set(kind, summed(sums.get(kind), step, factor));
       }
@@ -133,7 +162,12 @@ function summed(sum: TimedStep | undefined, step: TimedStep, factor: number): Ti
   const total = limited(seconds + (sum?.seconds ?? 0));
   switch (shown.kind) {
     case 'hold':
-      return { ...shown, preemptible: true, seconds: total };
+      return {
+        ...shown,
+        preemptible: true,
+        seconds: total,
+        ...withObjects((sum ? objectsOf(sum) : 0) + objectsOf(step) * factor),
+      };
     case 'native': {
       const before = sum?.kind === 'native' ? (sum.threads ?? 1) : 1;
       const own = step.kind === 'native' ? (step.threads ?? 1) : 1;
@@ -144,6 +178,10 @@ function summed(sum: TimedStep | undefined, step: TimedStep, factor: number): Ti
     default:
       return unreachable(shown);
   }
+}
+
+function objectsOf(step: TimedStep): number {
+  return step.kind === 'hold' ? (step.objects ?? 0) : 0;
 }
 
 function limited(seconds: number): number {

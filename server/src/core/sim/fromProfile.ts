@@ -1,4 +1,5 @@
 /** Turns a spawn site and its work profile into a scenario that can be simulated at once and explored. */
+import { formatPythonVersion } from '../config/pythonVersion';
 import type { Config } from '../model/config';
 import type { Scenario, Step, Task } from '../model/scenario';
 import { groupTasksOf, type SpawnSite } from '../model/site';
@@ -26,6 +27,7 @@ export function scenarioOf(
     cores: Math.max(1, config.cores),
     switchIntervalSeconds: site.switchIntervalSeconds,
     seed: options.seed ?? 1,
+    pythonVersion: formatPythonVersion(config.pythonVersion),
     executor: executorOf(site, config),
     tasks: tasksOf(site, sites),
   };

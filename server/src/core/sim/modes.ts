@@ -1,8 +1,10 @@
 /** The executors worth comparing for a spawn site or a scenario: the knobs "mode" of the view and the command line. */
 import { unreachable } from '../base/assert';
-import type { Config, PythonVersion } from '../model/config';
+import { hasGil, hasInterpreterPools } from '../config/pythonVersion';
+import type { Config } from '../model/config';
 import type { Executor, ExecutorKind, Scenario } from '../model/scenario';
 import { groupTasksOf, type SpawnKind, type SpawnSite } from '../model/site';
+import { hasFreeThreadedBuild, versionOf } from './versions';
 
 export interface Mode {
   /** As people call it: `Threads`, `One after another`, `Processes`. */
@@ -48,17 +50,18 @@ export function modesOf(site: SpawnSite, config: Config): readonly Mode[] {
     inThreads,
     { kind: 'sequential' },
     { kind: 'processes', workers: Math.max(1, Math.min(workers, config.cores)) },
-    ...(isAtLeast(config.pythonVersion, 14)
+    ...(hasInterpreterPools(config.pythonVersion)
       ? [{ kind: 'interpreters', workers: Math.max(1, Math.min(workers, config.cores)) } as const]
       : []),
-    ...(isAtLeast(config.pythonVersion, 13) ? [{ kind: 'free-threaded', workers } as const] : []),
+    ...(hasFreeThreadedBuild(config.pythonVersion) ? [{ kind: 'free-threaded', workers } as const] : []),
   ];
   return [own, ...others.filter((executor) => executor.kind !== own.kind)].map(modeOf);
 }
 
-/** All modes for a scenario whose Python version nobody told, its own executor first. */
+/** The modes of the scenario's Python, its own executor first; all modes where nobody told which Python. */
 export function modesOfScenario(scenario: Scenario): readonly Mode[] {
   const own = scenario.executor;
+  const version = versionOf(scenario);
   const tasks = Math.max(1, scenario.tasks.length);
   const workers = 'workers' in own ? own.workers : tasks;
   const parallel = 'workers' in own ? own.workers : Math.min(tasks, scenario.cores);
@@ -66,8 +69,12 @@ export function modesOfScenario(scenario: Scenario): readonly Mode[] {
     'workers' in own ? { kind: 'pool', workers } : { kind: 'threads' },
     { kind: 'sequential' },
     { kind: 'processes', workers: parallel },
-    { kind: 'interpreters', workers: parallel },
-    { kind: 'free-threaded', workers },
+    ...(version === undefined || hasInterpreterPools(version)
+      ? [{ kind: 'interpreters', workers: parallel } as const]
+      : []),
+    ...(version === undefined || hasFreeThreadedBuild(version)
+      ? [{ kind: 'free-threaded', workers } as const]
+      : []),
   ];
   return [own, ...others.filter((executor) => executor.kind !== own.kind)].map(modeOf);
 }
@@ -106,12 +113,4 @@ function workersOf(site: SpawnSite): number {
 
 function isPool(kind: SpawnKind): boolean {
   return kind !== 'thread' && kind !== 'process';
-}
-
-function hasGil({ gil, pythonVersion }: Config): boolean {
-  return gil === 'auto' ? pythonVersion.freeThreaded !== true : gil === 'on';
-}
-
-function isAtLeast(version: PythonVersion, minor: number): boolean {
-  return version.major > 3 || (version.major === 3 && version.minor >= minor);
 }

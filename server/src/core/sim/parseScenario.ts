@@ -2,7 +2,9 @@
  * Checks scenario JSON from outside: files, the view's messages, saved state. What comes out is safe to simulate; what
  * is wrong is reported with its place and the reason, all of it at once.
  */
-import type { Executor, Scenario, Step, StepSource, Task } from '../model/scenario';
+import { unreachable } from '../base/assert';
+import { parsePythonVersion } from '../config/pythonVersion';
+import type { Executor, LoopTask, Scenario, StartMethod, Step, StepSource, Task } from '../model/scenario';
 
 export type ParsedScenario = { readonly scenario: Scenario } | { readonly errors: readonly string[] };
 
@@ -19,6 +21,10 @@ export const SCENARIO_LIMITS = {
   seconds: 1e9,
   rounds: 1e12,
   nativeThreads: 1024,
+  /** Of one argument or result. */
+  bytes: 1e12,
+  /** Made by one step. */
+  objects: 1e12,
 } as const;
 
 /** Errors name the place and the reason: `tasks[0].body[1].seconds: must be between 0 and 1000000000, is -1`. */
@@ -26,6 +32,15 @@ export function parseScenario(value: unknown): ParsedScenario {
   const reader = new Reader();
   const scenario = reader.scenario(value);
   return reader.errors.length > 0 || scenario === undefined ? { errors: reader.errors } : { scenario };
+}
+
+/** What is around a step. */
+interface Around {
+  readonly depth: number;
+  /** Whether it belongs to a task of an event loop. */
+  readonly inLoop: boolean;
+  /** Names of the locks that are held. */
+  readonly locks: readonly string[];
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -48,8 +63,33 @@ class Reader {
     const tasks = this.#list('tasks', fields['tasks'], SCENARIO_LIMITS.tasks, (at, item) =>
       this.#task(at, item),
     );
+    const pythonVersion = this.#pythonVersion(fields['pythonVersion']);
+    const startMethod = this.#startMethod(fields['startMethod']);
     if (executor === undefined) return undefined;
-    return { schema: 1, cores, switchIntervalSeconds: interval, seed, executor, tasks };
+    return {
+      schema: 1,
+      cores,
+      switchIntervalSeconds: interval,
+      seed,
+      ...(pythonVersion !== undefined && { pythonVersion }),
+      ...(startMethod !== undefined && { startMethod }),
+      executor,
+      tasks,
+    };
+  }
+
+  #pythonVersion(value: unknown): string | undefined {
+    if (value === undefined) return undefined;
+    if (typeof value !== 'string') return this.#fail('pythonVersion', 'must be text such as "3.13"', value);
+    const parsed = parsePythonVersion(value);
+    if ('version' in parsed) return value;
+    this.errors.push(`pythonVersion: ${parsed.problem}`);
+    return undefined;
+  }
+
+  #startMethod(value: unknown): StartMethod | undefined {
+    if (value === undefined || value === 'fork' || value === 'spawn' || value === 'forkserver') return value;
+    return this.#fail('startMethod', 'must be one of fork, spawn, forkserver', value);
   }
 
   /** CPython's default where none is given. */
@@ -86,24 +126,42 @@ class Reader {
   }
 
   #task(at: string, value: unknown): Task {
+    const task = this.#loopTask(at, value, 1, false);
+    const argumentBytes = this.#bytes(at, value, 'argumentBytes');
+    const resultBytes = this.#bytes(at, value, 'resultBytes');
+    return {
+      ...task,
+      ...(argumentBytes !== undefined && { argumentBytes }),
+      ...(resultBytes !== undefined && { resultBytes }),
+    };
+  }
+
+  #bytes(at: string, task: unknown, field: 'argumentBytes' | 'resultBytes'): number | undefined {
+    const value = isFields(task) ? task[field] : undefined;
+    return value === undefined ? undefined : this.#integer(`${at}.${field}`, value, 0, SCENARIO_LIMITS.bytes);
+  }
+
+  /** A task, or one of an event loop (`inLoop`). */
+  #loopTask(at: string, value: unknown, depth: number, inLoop: boolean): LoopTask {
     const fields = this.#object(at, value);
     const name = fields?.['name'];
     if (fields !== undefined && typeof name !== 'string') this.#fail(`${at}.name`, 'must be text', name);
     return {
       name: typeof name === 'string' ? name : '',
-      body: fields === undefined ? [] : this.#body(`${at}.body`, fields['body'], 1),
+      body:
+        fields === undefined ? [] : this.#body(`${at}.body`, fields['body'], { depth, inLoop, locks: [] }),
     };
   }
 
-  #body(at: string, value: unknown, depth: number): Step[] {
-    if (depth > SCENARIO_LIMITS.depth) {
+  #body(at: string, value: unknown, around: Around): Step[] {
+    if (around.depth > SCENARIO_LIMITS.depth) {
       this.#fail(at, `steps nest deeper than ${SCENARIO_LIMITS.depth}`);
       return [];
     }
-    return this.#list(at, value, SCENARIO_LIMITS.steps, (place, item) => this.#step(place, item, depth));
+    return this.#list(at, value, SCENARIO_LIMITS.steps, (place, item) => this.#step(place, item, around));
   }
 
-  #step(at: string, value: unknown, depth: number): Step | undefined {
+  #step(at: string, value: unknown, around: Around): Step | undefined {
     if (++this.#steps > SCENARIO_LIMITS.steps) {
       if (this.#steps === SCENARIO_LIMITS.steps + 1) {
         this.#fail('tasks', `have more than ${SCENARIO_LIMITS.steps} steps`);
@@ -120,10 +178,14 @@ class Reader {
     switch (kind) {
       case 'hold': {
         const preemptible = this.#flag(`${at}.preemptible`, fields['preemptible']);
+        const { objects } = fields;
         return {
           kind,
           seconds: seconds(),
           ...(preemptible !== undefined && { preemptible }),
+          ...(objects !== undefined && {
+            objects: this.#integer(`${at}.objects`, objects, 0, SCENARIO_LIMITS.objects),
+          }),
           ...withSource,
         };
       }
@@ -139,25 +201,79 @@ class Reader {
         return { kind, seconds: seconds(), ...(probe !== undefined && { probe }), ...withSource };
       }
       case 'lock': {
-        const { name } = fields;
-        if (typeof name !== 'string' || name === '') this.#fail(`${at}.name`, 'must be text', name);
-        return {
-          kind,
-          name: String(name),
-          body: this.#body(`${at}.body`, fields['body'], depth + 1),
-          ...withSource,
-        };
+        const name = this.#text(`${at}.name`, fields['name']);
+        const locks = [...around.locks, name];
+        const body = this.#body(`${at}.body`, fields['body'], { ...around, depth: around.depth + 1, locks });
+        return { kind, name, body, ...withSource };
       }
       case 'loop':
         return {
           kind,
           times: this.#integer(`${at}.times`, fields['times'], 0, SCENARIO_LIMITS.rounds),
-          body: this.#body(`${at}.body`, fields['body'], depth + 1),
+          body: this.#body(`${at}.body`, fields['body'], { ...around, depth: around.depth + 1 }),
           ...withSource,
         };
+      case 'gather':
+        return {
+          kind,
+          tasks: this.#list(`${at}.tasks`, fields['tasks'], SCENARIO_LIMITS.tasks, (place, item) =>
+            this.#loopTask(place, item, around.depth + 1, true),
+          ),
+          ...withSource,
+        };
+      case 'put':
+      case 'get':
+      case 'wait':
+      case 'notify':
+      case 'set':
+      case 'join':
+        if (around.inLoop)
+          return this.#fail(at, `a task of an event loop cannot ${kind}: it would stop the loop`);
+        return this.#meeting(at, kind, fields, around, withSource);
       default:
-        return this.#fail(`${at}.kind`, 'must be one of hold, native, io, lock, loop', kind);
+        return this.#fail(`${at}.kind`, `must be one of ${[...STEP_FIELDS.keys()].join(', ')}`, kind);
     }
+  }
+
+  /** A step that waits for other threads, or that others wait for. */
+  #meeting(
+    at: string,
+    kind: 'put' | 'get' | 'wait' | 'notify' | 'set' | 'join',
+    fields: Fields,
+    around: Around,
+    withSource: { readonly source: StepSource } | undefined,
+  ): Step {
+    if (kind === 'join') return { kind, task: this.#text(`${at}.task`, fields['task']), ...withSource };
+    const name = this.#text(`${at}.name`, fields['name']);
+    const count = (field: string): number =>
+      this.#integer(`${at}.${field}`, fields[field], 1, SCENARIO_LIMITS.rounds);
+    switch (kind) {
+      case 'put':
+        return {
+          kind,
+          name,
+          ...(fields['capacity'] !== undefined && { capacity: count('capacity') }),
+          ...withSource,
+        };
+      case 'wait': {
+        if (fields['lock'] === undefined) return { kind, name, ...withSource };
+        const lock = this.#text(`${at}.lock`, fields['lock']);
+        if (!around.locks.includes(lock)) this.#fail(`${at}.lock`, 'must be held around the wait', lock);
+        return { kind, name, lock, ...withSource };
+      }
+      case 'notify':
+        return { kind, name, ...(fields['count'] !== undefined && { count: count('count') }), ...withSource };
+      case 'get':
+      case 'set':
+        return { kind, name, ...withSource };
+      default:
+        return unreachable(kind);
+    }
+  }
+
+  #text(at: string, value: unknown): string {
+    if (typeof value !== 'string' || value === '') this.#fail(at, 'must be text', value);
+    return String(value);
   }
 
   #source(at: string, value: unknown): StepSource | undefined {
@@ -234,11 +350,18 @@ class Reader {
 const COMMON_FIELDS = ['kind', 'source'];
 
 const STEP_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['hold', [...COMMON_FIELDS, 'seconds', 'preemptible']],
+  ['hold', [...COMMON_FIELDS, 'seconds', 'preemptible', 'objects']],
   ['native', [...COMMON_FIELDS, 'seconds', 'threads']],
   ['io', [...COMMON_FIELDS, 'seconds', 'probe']],
   ['lock', [...COMMON_FIELDS, 'name', 'body']],
   ['loop', [...COMMON_FIELDS, 'times', 'body']],
+  ['put', [...COMMON_FIELDS, 'name', 'capacity']],
+  ['get', [...COMMON_FIELDS, 'name']],
+  ['wait', [...COMMON_FIELDS, 'name', 'lock']],
+  ['notify', [...COMMON_FIELDS, 'name', 'count']],
+  ['set', [...COMMON_FIELDS, 'name']],
+  ['join', [...COMMON_FIELDS, 'task']],
+  ['gather', [...COMMON_FIELDS, 'tasks']],
 ]);
 
 function isFields(value: unknown): value is Fields {

@@ -1,8 +1,8 @@
 /** How each executor runs the tasks: which threads there are, which GIL they share, and the code of each. */
 import { unreachable } from '../base/assert';
-import type { Scenario } from '../model/scenario';
+import type { Scenario, Task } from '../model/scenario';
 import type { SimParameters } from '../model/simParameters';
-import { type Address, Op, Program } from './program';
+import { type Address, Op, Program, Transfer } from './program';
 
 export interface Plan {
   readonly program: Program;
@@ -14,42 +14,56 @@ export interface Plan {
   readonly gilCount: number;
   /** By task: its code. */
   readonly tasks: readonly Address[];
+  /** By task: the number by which others join tasks of its name; -1 where nobody does. */
+  readonly nameOfTask: readonly number[];
+  /** By `Transfer` and task: how long that takes. Empty where tasks stay in the process. */
+  readonly transfersNs: readonly Float64Array[];
 }
+
+/** What the executors differ in. */
+type Threads = Omit<Plan, 'program' | 'tasks' | 'nameOfTask'>;
 
 export function planOf(scenario: Scenario, parameters: SimParameters): Plan {
   const { executor } = scenario;
   const program = new Program();
   const holdCost = executor.kind === 'free-threaded' ? parameters.freeThreadedCost : 1;
   const tasks = scenario.tasks.map((task) => program.compile(task.body, holdCost));
+  const threads = threadsOf(program, scenario, tasks, parameters);
+  const nameOfTask = scenario.tasks.map((task) => program.taskNames.find(task.name));
+  return { program, tasks, nameOfTask, ...threads };
+}
+
+function threadsOf(
+  program: Program,
+  scenario: Scenario,
+  tasks: readonly Address[],
+  parameters: SimParameters,
+): Threads {
+  const { executor } = scenario;
   switch (executor.kind) {
     case 'sequential':
       return sequential(program, tasks);
     case 'threads':
-      return threadPerTask(program, scenario, tasks, parameters);
+      return threadPerTask(program, scenario, parameters);
     case 'pool':
     case 'free-threaded':
     case 'interpreters':
     case 'processes':
-      return pool(program, executor, tasks, parameters);
+      return pool(program, scenario, executor, parameters);
     default:
       return unreachable(executor);
   }
 }
 
-function sequential(program: Program, tasks: readonly Address[]): Plan {
+function sequential(program: Program, tasks: readonly Address[]): Threads {
   const entry = program.end;
   tasks.forEach((_, task) => program.add(Op.Call, task));
   program.add(Op.End);
-  return { program, entries: [entry], names: ['main'], gils: [0], gilCount: 1, tasks };
+  return { entries: [entry], names: ['main'], gils: [0], gilCount: 1, transfersNs: [] };
 }
 
 /** `threading.Thread` for each task: the starter waits until the new thread has run its first instruction. */
-function threadPerTask(
-  program: Program,
-  scenario: Scenario,
-  tasks: readonly Address[],
-  parameters: SimParameters,
-): Plan {
+function threadPerTask(program: Program, { tasks }: Scenario, parameters: SimParameters): Threads {
   const entries = tasks.map((_, task) => {
     const entry = program.add(Op.Call, task);
     program.add(Op.End);
@@ -60,12 +74,11 @@ function threadPerTask(
   program.add(Op.Join);
   program.add(Op.End);
   return {
-    program,
     entries,
-    names: [...scenario.tasks.map((task) => task.name), 'main'],
+    names: [...tasks.map((task) => task.name), 'main'],
     gils: entries.map(() => 0),
     gilCount: 1,
-    tasks,
+    transfersNs: [],
   };
 }
 
@@ -74,19 +87,27 @@ type PoolExecutor = Extract<Scenario['executor'], { readonly workers: number }>;
 /** The pools of `concurrent.futures`: a queue, and workers that pull from it until it is closed. */
 function pool(
   program: Program,
+  scenario: Scenario,
   executor: PoolExecutor,
-  tasks: readonly Address[],
   parameters: SimParameters,
-): Plan {
+): Threads {
   const { kind } = executor;
+  const { tasks } = scenario;
   const preStarted = kind === 'processes' && tasks.length > 0 && !parameters.processesOnDemand;
   const workers = preStarted ? executor.workers : Math.min(executor.workers, tasks.length);
-  const worker = workerCode(program, executor, parameters);
+  const costs = transferCosts(kind, parameters);
+  const collects = costs !== undefined && tasks.some((task) => (task.resultBytes ?? 0) > 0);
+  const worker = workerCode(program, startNs(kind, parameters), costs !== undefined, collects);
   const main = program.end;
+  if (kind === 'processes' && tasks.length > 0 && parameters.forkServerStartNs > 0) {
+    program.add(Op.Io, parameters.forkServerStartNs);
+  }
   if (preStarted) for (let i = 0; i < workers; i++) startProcess(program, parameters);
-  tasks.forEach((_, task) => {
+  tasks.forEach((task, number) => {
     program.add(Op.Hold, parameters.submitNs, 1);
-    program.add(Op.Enqueue, task);
+    const pickleNs = (task.argumentBytes ?? 0) * (costs?.sendNsPerByte ?? 0);
+    if (pickleNs > 0) program.add(Op.Prepare, Math.round(pickleNs));
+    program.add(Op.Enqueue, number);
     if (preStarted) return;
     const skip = program.add(Op.SkipIfIdle, 0, workers);
     if (kind === 'processes') startProcess(program, parameters);
@@ -94,57 +115,100 @@ function pool(
     program.setTarget(skip, program.end);
   });
   program.add(Op.Close);
+  if (collects) collect(program);
   program.add(Op.Join);
   program.add(Op.End);
   const numbers = Array.from({ length: workers }, (_, i) => i);
   const ownGil = kind === 'processes' || kind === 'interpreters';
   const shared = kind === 'free-threaded' ? -1 : 0;
   return {
-    program,
     entries: [...numbers.map(() => worker), main],
     names: [...numbers.map((i) => `${workerName(kind)} ${i + 1}`), 'main'],
     gils: [...numbers.map((i) => (ownGil ? i + 1 : shared)), shared],
     gilCount: shared < 0 ? 0 : ownGil ? workers + 1 : 1,
-    tasks,
+    transfersNs: costs === undefined ? [] : transfersOf(tasks, costs),
   };
 }
 
-function workerCode(program: Program, executor: PoolExecutor, parameters: SimParameters): Address {
-  const costs = workerCosts(executor.kind, parameters);
+function workerCode(program: Program, startNs: number, transfers: boolean, delivers: boolean): Address {
   const entry = program.end;
-  if (costs.startNs > 0) program.add(Op.Prepare, costs.startNs, 1);
+  if (startNs > 0) program.add(Op.Prepare, startNs, 1);
   const take = program.add(Op.Take);
-  if (costs.receiveNs > 0) program.add(Op.Prepare, costs.receiveNs, 1);
+  if (transfers) program.add(Op.Transfer, Transfer.Receive);
   program.add(Op.Call, -1);
-  if (costs.replyNs > 0) program.add(Op.Prepare, costs.replyNs, 1);
+  if (transfers) program.add(Op.Transfer, Transfer.Reply);
+  if (delivers) program.add(Op.Deliver);
   program.add(Op.Jump, take);
   program.setTarget(take, program.add(Op.End));
   return entry;
 }
 
-function workerCosts(
-  kind: PoolExecutor['kind'],
-  parameters: SimParameters,
-): { readonly startNs: number; readonly receiveNs: number; readonly replyNs: number } {
+/** The main thread unpickles the results; in CPython another thread of its process does, with the same GIL. */
+function collect(program: Program): void {
+  const collectNext = program.add(Op.Collect);
+  program.add(Op.Transfer, Transfer.TakeIn);
+  program.add(Op.Jump, collectNext);
+  program.setTarget(collectNext, program.end);
+}
+
+function startNs(kind: PoolExecutor['kind'], parameters: SimParameters): number {
   switch (kind) {
     case 'pool':
     case 'free-threaded':
-      return { startNs: 0, receiveNs: 0, replyNs: 0 };
+      return 0;
+    case 'interpreters':
+      return parameters.interpreterStartNs;
+    case 'processes':
+      return parameters.processStartNs;
+    default:
+      return unreachable(kind);
+  }
+}
+
+/** What it costs to hand a task over and its result back, apart from what the worker's start costs. */
+interface TransferCosts {
+  readonly receiveNs: number;
+  readonly replyNs: number;
+  readonly sendNsPerByte: number;
+  readonly receiveNsPerByte: number;
+}
+
+/** Undefined for workers that share the memory of the main thread. */
+function transferCosts(kind: PoolExecutor['kind'], parameters: SimParameters): TransferCosts | undefined {
+  switch (kind) {
+    case 'pool':
+    case 'free-threaded':
+      return undefined;
     case 'interpreters':
       return {
-        startNs: parameters.interpreterStartNs,
         receiveNs: parameters.interpreterTransferNs,
         replyNs: parameters.interpreterTransferNs,
+        sendNsPerByte: parameters.pickleNsPerByte,
+        receiveNsPerByte: parameters.unpickleNsPerByte,
       };
     case 'processes':
       return {
-        startNs: parameters.processStartNs,
         receiveNs: parameters.processReceiveNs,
         replyNs: parameters.processReplyNs,
+        sendNsPerByte: parameters.pickleNsPerByte + parameters.pipeNsPerByte,
+        receiveNsPerByte: parameters.unpickleNsPerByte + parameters.pipeNsPerByte,
       };
     default:
       return unreachable(kind);
   }
+}
+
+function transfersOf(tasks: readonly Task[], costs: TransferCosts): readonly Float64Array[] {
+  const { sendNsPerByte, receiveNsPerByte } = costs;
+  const times = (of: (task: Task) => number): Float64Array =>
+    Float64Array.from(tasks, (task) => Math.round(of(task)));
+  const byTransfer: Float64Array[] = [];
+  byTransfer[Transfer.Receive] = times(
+    ({ argumentBytes = 0 }) => costs.receiveNs + argumentBytes * receiveNsPerByte,
+  );
+  byTransfer[Transfer.Reply] = times(({ resultBytes = 0 }) => costs.replyNs + resultBytes * sendNsPerByte);
+  byTransfer[Transfer.TakeIn] = times(({ resultBytes = 0 }) => resultBytes * receiveNsPerByte);
+  return byTransfer;
 }
 
 function workerName(kind: PoolExecutor['kind']): string {

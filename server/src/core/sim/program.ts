@@ -2,7 +2,7 @@
  * What threads execute: all code of a run in one flat table of instructions. Loops stay loops, so that a billion
  * rounds take three instructions; only a loop of nothing but preemptible Python code becomes one long step.
  */
-import type { Step, StepSource } from '../model/scenario';
+import type { LoopTask, Step, StepSource } from '../model/scenario';
 import { unreachable } from '../base/assert';
 
 /** `a` and `b` are the instruction's operands. */
@@ -18,6 +18,24 @@ export const enum Op {
   /** Take or give back lock `a`. */
   Acquire,
   Release,
+  /** Put an item into queue `a` or take one out; `b` is the queue's capacity. */
+  Put,
+  Get,
+  /** Wait for signal `a` to be set, or for a notification. */
+  AwaitSignal,
+  /** Wake `b` of those that wait for signal `a`, or set it. */
+  Notify,
+  SetSignal,
+  /** Wait until the tasks with name number `a` have ended. */
+  JoinTasks,
+  /** Run the tasks of gathering `a` in an event loop; the next iteration of the loop begins here, too. */
+  Gather,
+  /** In a task of an event loop: as without `Loop`, but while this task waits, others of the loop go on. */
+  LoopGather,
+  LoopIo,
+  LoopAcquire,
+  LoopRelease,
+  LoopEnd,
   /** Begin `a` rounds (`b`: the nesting depth). The body follows and ends in `Next`. */
   Loop,
   /** Go back to `a` if rounds are left (`b`: the nesting depth). */
@@ -25,6 +43,12 @@ export const enum Op {
   /** Run task `a`, or the one just taken if `a` is -1; its code ends in `Return`. */
   Call,
   Return,
+  /** Move the task just taken, or its result, between processes; `a` is one of `Transfer`. */
+  Transfer,
+  /** The result of the task just taken is on its way to the main thread. */
+  Deliver,
+  /** Take the next result, waiting for one; goes to `a` once there has been one for each task. */
+  Collect,
   /** Take the next task from the queue, waiting for one; goes to `a` once the queue is closed and empty. */
   Take,
   /** Go to `a`. */
@@ -43,6 +67,13 @@ export const enum Op {
   End,
 }
 
+/** What a process or interpreter pool spends on a task besides running it. */
+export const enum Transfer {
+  Receive,
+  Reply,
+  TakeIn,
+}
+
 /** A position in the program. */
 export type Address = number;
 
@@ -51,8 +82,17 @@ export class Program {
   readonly #a: number[] = [];
   readonly #b: number[] = [];
   readonly #steps: number[] = [];
+  readonly #objectsPerNs: number[] = [];
+  readonly #collections: number[] = [];
   readonly #sources: (StepSource | undefined)[] = [];
-  readonly #locks = new Map<string, number>();
+  readonly #locks = new Numbering();
+  readonly #loopLocks = new Numbering();
+  readonly #queues = new Numbering();
+  readonly #signals = new Numbering();
+  readonly #taskNames = new Numbering();
+  readonly #gatherings: (readonly Address[])[] = [];
+  /** Tasks of event loops whose code is still to be added, with the number of their gathering. */
+  readonly #pending: { readonly gathering: number; readonly tasks: readonly LoopTask[] }[] = [];
   /** Tasks with the same body share its code. */
   readonly #bodies = new Map<readonly Step[], Address>();
   #depth = 0;
@@ -71,6 +111,28 @@ export class Program {
     return this.#locks.size;
   }
 
+  get loopLockCount(): number {
+    return this.#loopLocks.size;
+  }
+
+  get queueCount(): number {
+    return this.#queues.size;
+  }
+
+  get signalCount(): number {
+    return this.#signals.size;
+  }
+
+  /** The numbers by which tasks of a name are joined. */
+  get taskNames(): Numbering {
+    return this.#taskNames;
+  }
+
+  /** By gathering: the code of each task of the event loop. */
+  get gatherings(): readonly (readonly Address[])[] {
+    return this.#gatherings;
+  }
+
   /** By step number: where it stands in the source. */
   get sources(): readonly (StepSource | undefined)[] {
     return this.#sources;
@@ -80,6 +142,8 @@ export class Program {
     this.#a.push(a);
     this.#b.push(b);
     this.#steps.push(step);
+    this.#objectsPerNs.push(0);
+    this.#collections.push(-1);
     return this.#ops.push(op) - 1;
   }
 
@@ -93,9 +157,10 @@ export class Program {
     const known = this.#bodies.get(body);
     if (known !== undefined) return known;
     const start = this.end;
-    this.#compileAll(body, 0, holdCost);
+    this.#compileAll(body, { depth: 0, holdCost, inLoop: false, locks: [] });
     this.add(Op.Return);
     this.#bodies.set(body, start);
+    this.#compileGathered(holdCost);
     return start;
   }
 
@@ -106,71 +171,159 @@ export class Program {
       a: Float64Array.from(this.#a),
       b: Float64Array.from(this.#b),
       step: Int32Array.from(this.#steps),
+      objectsPerNs: Float64Array.from(this.#objectsPerNs),
+      collection: Int32Array.from(this.#collections),
     };
   }
 
-  #compileAll(body: readonly Step[], depth: number, holdCost: number): void {
-    for (const step of body) this.#compileStep(step, depth, holdCost);
+  #compileAll(body: readonly Step[], context: Context): void {
+    for (const step of body) this.#compileStep(step, context);
   }
 
-  #compileStep(step: Step, depth: number, holdCost: number): void {
+  #compileStep(step: Step, context: Context): void {
     switch (step.kind) {
       case 'hold':
-        this.add(
-          Op.Hold,
-          nanoseconds(step.seconds * holdCost),
-          step.preemptible === false ? 0 : 1,
-          this.#step(step),
-        );
+        this.#addHold(step, step.seconds * context.holdCost, step.objects ?? 0, step.preemptible !== false);
         return;
       case 'native':
         this.add(Op.Native, nanoseconds(step.seconds), step.threads ?? 1, this.#step(step));
         return;
       case 'io':
-        this.add(Op.Io, nanoseconds(step.seconds), step.probe === true ? 1 : 0, this.#step(step));
+        this.add(
+          context.inLoop ? Op.LoopIo : Op.Io,
+          nanoseconds(step.seconds),
+          step.probe === true ? 1 : 0,
+          this.#step(step),
+        );
         return;
       case 'lock': {
-        const lock = this.#lock(step.name);
+        const lock = (context.inLoop ? this.#loopLocks : this.#locks).of(step.name);
         const number = this.#step(step);
-        this.add(Op.Acquire, lock, 0, number);
-        this.#compileAll(step.body, depth, holdCost);
-        this.add(Op.Release, lock, 0, number);
+        this.add(context.inLoop ? Op.LoopAcquire : Op.Acquire, lock, 0, number);
+        this.#compileAll(step.body, { ...context, locks: [...context.locks, step.name] });
+        this.add(context.inLoop ? Op.LoopRelease : Op.Release, lock, 0, number);
         return;
       }
       case 'loop':
-        this.#compileLoop(step, depth, holdCost);
+        this.#compileLoop(step, context);
         return;
+      case 'put':
+        this.add(Op.Put, this.#queues.of(step.name), step.capacity ?? Infinity, this.#step(step));
+        return;
+      case 'get':
+        this.add(Op.Get, this.#queues.of(step.name), 0, this.#step(step));
+        return;
+      case 'wait':
+        this.#compileWait(step, context);
+        return;
+      case 'notify':
+        this.add(Op.Notify, this.#signals.of(step.name), step.count ?? 1, this.#step(step));
+        return;
+      case 'set':
+        this.add(Op.SetSignal, this.#signals.of(step.name), 0, this.#step(step));
+        return;
+      case 'join':
+        this.add(Op.JoinTasks, this.#taskNames.of(step.task), 0, this.#step(step));
+        return;
+      case 'gather': {
+        const gathering = this.#gatherings.push([]) - 1;
+        this.#pending.push({ gathering, tasks: step.tasks });
+        this.add(context.inLoop ? Op.LoopGather : Op.Gather, gathering, 0, this.#step(step));
+        return;
+      }
       default:
         unreachable(step);
     }
   }
 
-  #compileLoop(loop: Step & { kind: 'loop' }, depth: number, holdCost: number): void {
+  /** `objects` are spread evenly over the step. */
+  #addHold(step: Step, seconds: number, objects: number, isPreemptible: boolean): void {
+    const ns = nanoseconds(seconds);
+    const at = this.add(Op.Hold, ns, isPreemptible ? 1 : 0, this.#step(step));
+    if (objects <= 0 || ns === 0) return;
+    this.#objectsPerNs[at] = objects / ns;
+    this.#collections[at] =
+      this.#sources.push({
+        ...(step.source ?? { path: '', line: 0 }),
+        what: 'garbage collection',
+      }) - 1;
+  }
+
+  /** Who waits is known before the lock is free, so a notification in between is not lost. */
+  #compileWait(step: Extract<Step, { readonly kind: 'wait' }>, context: Context): void {
+    const number = this.#step(step);
+    // As often as it is held, for locks are re-entrant.
+    const held = context.locks.filter((name) => name === step.lock).map((name) => this.#locks.of(name));
+    for (const lock of held) this.add(Op.Release, lock, 0, number);
+    this.add(Op.AwaitSignal, this.#signals.of(step.name), 0, number);
+    for (const lock of held) this.add(Op.Acquire, lock, 0, number);
+  }
+
+  #compileLoop(loop: Step & { kind: 'loop' }, context: Context): void {
+    const { depth, holdCost } = context;
     const times = Math.floor(loop.times);
     if (times < 1 || loop.body.length === 0) return;
-    const perRound = pythonSeconds(loop.body);
+    const perRound = pythonWork(loop.body);
     // A few rounds of several steps stay visible one by one; one step repeated looks the same either way.
     if (perRound !== undefined && (loop.body.length === 1 || times > MANY_ROUNDS)) {
       const shown = loop.body.length === 1 ? (innermost(loop.body[0]) ?? loop) : loop;
-      this.add(Op.Hold, nanoseconds(perRound * times * holdCost), 1, this.#step(shown));
+      this.#addHold(shown, perRound.seconds * times * holdCost, perRound.objects * times, true);
       return;
     }
     this.#depth = Math.max(this.#depth, depth + 1);
     this.add(Op.Loop, times, depth);
     const start = this.end;
-    this.#compileAll(loop.body, depth + 1, holdCost);
+    this.#compileAll(loop.body, { ...context, depth: depth + 1 });
     this.add(Op.Next, start, depth);
+  }
+
+  /** The tasks of event loops, behind the code that runs them. */
+  #compileGathered(holdCost: number): void {
+    for (let next = this.#pending.shift(); next !== undefined; next = this.#pending.shift()) {
+      this.#gatherings[next.gathering] = next.tasks.map(({ body }) => {
+        const start = this.end;
+        this.#compileAll(body, { depth: 0, holdCost, inLoop: true, locks: [] });
+        this.add(Op.LoopEnd);
+        return start;
+      });
+    }
   }
 
   #step(step: Step): number {
     return this.#sources.push(step.source) - 1;
   }
+}
 
-  #lock(name: string): number {
-    const known = this.#locks.get(name);
+/** Where code stands that is being compiled. */
+interface Context {
+  /** How many loops are around it. */
+  readonly depth: number;
+  /** Scales the time of Python code. */
+  readonly holdCost: number;
+  /** Whether it is a task of an event loop. */
+  readonly inLoop: boolean;
+  /** Names of the locks held around it. */
+  readonly locks: readonly string[];
+}
+
+/** Numbers for names, from 0 on, in the order in which they were met. */
+export class Numbering {
+  readonly #numbers = new Map<string, number>();
+
+  get size(): number {
+    return this.#numbers.size;
+  }
+
+  of(name: string): number {
+    const known = this.#numbers.get(name);
     if (known !== undefined) return known;
-    this.#locks.set(name, this.#locks.size);
-    return this.#locks.size - 1;
+    this.#numbers.set(name, this.#numbers.size);
+    return this.#numbers.size - 1;
+  }
+
+  /** -1 for a name that nobody has asked a number for. */
+  find(name: string): number {
+    return this.#numbers.get(name) ?? -1;
   }
 }
 
@@ -180,6 +333,10 @@ export interface Instructions {
   readonly b: Float64Array;
   /** Index into the sources; -1 for instructions that are no step of a task. */
   readonly step: Int32Array;
+  /** Containers made and kept while the instruction computes. */
+  readonly objectsPerNs: Float64Array;
+  /** Index into the sources: what a garbage collection during the instruction is shown as. */
+  readonly collection: Int32Array;
 }
 
 const MANY_ROUNDS = 100;
@@ -188,18 +345,24 @@ export function nanoseconds(seconds: number): number {
   return Math.round(seconds * 1e9);
 }
 
-/** Seconds of a body that is preemptible Python code and nothing else; undefined otherwise. */
-function pythonSeconds(body: readonly Step[]): number | undefined {
-  let total = 0;
+/** What a body comes to that is preemptible Python code and nothing else; undefined for any other. */
+function pythonWork(
+  body: readonly Step[],
+): { readonly seconds: number; readonly objects: number } | undefined {
+  let seconds = 0;
+  let objects = 0;
   for (const step of body) {
-    if (step.kind === 'hold' && step.preemptible !== false) total += step.seconds;
-    else if (step.kind === 'loop') {
-      const perRound = pythonSeconds(step.body);
+    if (step.kind === 'hold' && step.preemptible !== false) {
+      seconds += step.seconds;
+      objects += step.objects ?? 0;
+    } else if (step.kind === 'loop') {
+      const perRound = pythonWork(step.body);
       if (perRound === undefined) return undefined;
-      total += perRound * Math.floor(step.times);
+      seconds += perRound.seconds * Math.floor(step.times);
+      objects += perRound.objects * Math.floor(step.times);
     } else return undefined;
   }
-  return total;
+  return { seconds, objects };
 }
 
 function innermost(step: Step | undefined): Step | undefined {

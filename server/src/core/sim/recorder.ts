@@ -91,6 +91,10 @@ export class Recorder {
     return this.#totalsNs[thread * STATES.length + state] ?? 0;
   }
 
+  stateOf(thread: number): State {
+    return this.#state[thread] ?? State.Absent;
+  }
+
   /** The thread is in `state` from now on. */
   enter(thread: number, state: State, step: number, task: number, nowNs: number): void {
     const previous = this.#state[thread] ?? State.Absent;

@@ -11,6 +11,8 @@ export interface Run {
   readonly recorder: Recorder;
   /** Threads that were started, not counting the main thread. */
   readonly startedCount: number;
+  /** When the main thread had taken in all results; 0 where taking them in is not simulated. */
+  readonly collectedAtNs: number;
   readonly threads: ThreadTable;
   readonly truncated: boolean;
   readonly events: number;
@@ -21,7 +23,10 @@ export function resultOf(scenario: Scenario, run: Run, withSpans: boolean): SimR
   const mainThread = run.plan.entries.length - 1;
   const laneCount = laneCountOf(scenario, run);
   const threads = Array.from({ length: laneCount }, (_, thread) => threadOf(run, thread));
-  const wallSeconds = threads.reduce((latest, thread) => Math.max(latest, thread.endSeconds), 0);
+  const wallSeconds = threads.reduce(
+    (latest, thread) => Math.max(latest, thread.endSeconds),
+    seconds(run.collectedAtNs),
+  );
   const spans = withSpans ? spansOf(run, laneCount) : undefined;
   const main: MainThread | undefined = isSequential
     ? undefined

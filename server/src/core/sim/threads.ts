@@ -21,6 +21,10 @@ export class ThreadTable {
   readonly due: Uint8Array;
   /** Work left of a preempted step; 0 if it has not begun. */
   readonly leftNs: Float64Array;
+  /** Work that comes after the garbage collection at which the current stretch ends. */
+  readonly restNs: Float64Array;
+  /** 1 while the thread collects garbage. */
+  readonly collects: Uint8Array;
   /** When the probed wait outside was over; negative while none is being measured. */
   readonly probeNs: Float64Array;
   /** 1 while the pool counts the thread as idle. */
@@ -45,6 +49,8 @@ export class ThreadTable {
     this.step = new Int32Array(count).fill(-1);
     this.due = new Uint8Array(count);
     this.leftNs = new Float64Array(count);
+    this.restNs = new Float64Array(count);
+    this.collects = new Uint8Array(count);
     this.probeNs = new Float64Array(count).fill(-1);
     this.countedIdle = new Uint8Array(count);
     this.hasRun = new Uint8Array(count);
@@ -53,6 +59,19 @@ export class ThreadTable {
     this.switches = new Int32Array(count);
     this.#rounds = new Float64Array(count * depth);
     this.#depth = depth;
+  }
+
+  /** Copies the rounds that are left in all loops of a thread into `kept`, so that other code may run in between. */
+  keepRounds(thread: number, kept: Float64Array): void {
+    kept.set(this.#rounds.subarray(thread * this.#depth, (thread + 1) * this.#depth));
+  }
+
+  restoreRounds(thread: number, kept: Float64Array): void {
+    this.#rounds.set(kept, thread * this.#depth);
+  }
+
+  get depth(): number {
+    return this.#depth;
   }
 
   /** Begins a loop at nesting depth `nesting`. */
