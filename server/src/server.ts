@@ -19,7 +19,7 @@ import { CODE_ACTION_KINDS, registerCodeActions } from './lsp/codeActions';
 import { registerCodeLens } from './lsp/codeLens';
 import { createEditorConfiguration, refreshClient, registerChanges } from './lsp/configuration';
 import { registerCustomRequests } from './lsp/custom';
-import { createPublisher, registerPull, ResultIds } from './lsp/diagnostics';
+import { createPublisher, problemDiagnostics, registerPull, ResultIds } from './lsp/diagnostics';
 import { readAbilities, readFolders, readInitializationOptions } from './lsp/fromLsp';
 import { createGuard } from './lsp/guard';
 import { registerHover } from './lsp/hover';
@@ -82,6 +82,9 @@ function createSession(
     rootOf: (uri) => projects.of(uri).root,
     rules: projects.rules,
     report: (problems) => reportSettings(problems, connection),
+    mark(uri, problems) {
+      void connection.sendDiagnostics({ uri, diagnostics: problemDiagnostics(problems) });
+    },
   });
   const schedule = new Schedule(clock);
   const derived = new Derived({ documents, projects, settings, schedule });

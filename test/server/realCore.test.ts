@@ -106,6 +106,25 @@ describe('server with the real core', () => {
       assert.deepEqual(await ask(['source.fixAll']), []);
     }));
 
+  it('marks comments it does not understand, and leaves what does not parse to others', () =>
+    inSession({}, async (pair) => {
+      await pair.open(A, 'x = 1  # gilscope: ignore[GIL999]\ndef f():  # gilscope: natve\n    x = = 1\n');
+      assert.deepEqual(await pull(pair), [
+        {
+          range: { start: { line: 0, character: 7 }, end: { line: 0, character: 33 } },
+          severity: 2,
+          source: 'gilscope',
+          message: 'unknown rule "GIL999"',
+        },
+        {
+          range: { start: { line: 1, character: 10 }, end: { line: 1, character: 27 } },
+          severity: 2,
+          source: 'gilscope',
+          message: 'unknown comment "gilscope: natve"; did you mean "native"?',
+        },
+      ]);
+    }));
+
   it('sees an edit of an imported file that is open, and one on disk', () => {
     const helper = `${FOLDER}/helper.py`;
     const slow =

@@ -32,6 +32,7 @@ async function settingsOf(
     rootOf: () => FOLDER,
     rules: RULES,
     report: (found) => problems.push(...found),
+    mark: () => undefined,
   });
   const found = await settings.for(`${FOLDER}/${path}`);
   return {
@@ -212,6 +213,33 @@ describe('settings in a session', () => {
         ],
       );
     }));
+
+  it('that are wrong are marked in their file until it changes', () => {
+    const uri = `${FOLDER}/gilscope.toml`;
+    return inSession({ files: { [uri]: 'preview = true\n  cores = 0 # none\n' } }, async (pair) => {
+      await pair.open(A, 'spin()');
+      await pull(pair);
+      const published = await pair.until(publication(uri));
+      assert.deepEqual(published.diagnostics, [
+        {
+          range: { start: { line: 1, character: 2 }, end: { line: 1, character: 18 } },
+          severity: 2,
+          source: 'gilscope',
+          message: 'cores: expected a whole number of at least 1, found the number 0',
+        },
+      ]);
+      pair.files.set(uri, 'cores = 1\n');
+      await pair.client.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 2 }] });
+      await pull(pair);
+      const all = pair.received.filter(
+        ({ method, params }) => publication(uri)(method, params) !== undefined,
+      );
+      assert.deepEqual(
+        all.map(({ params }) => (params as { diagnostics: unknown[] }).diagnostics.length),
+        [1, 0],
+      );
+    });
+  });
 
   it('are those of its folder, for each document of a workspace with several', () => {
     const [one, two] = ['file:///one', 'file:///two'];

@@ -137,12 +137,17 @@ const CONFIDENCE_ORDER: readonly Confidence[] = ['low', 'medium', 'high'];
 
 function reportOf({ path, config }: Source, analysis: Analysis): ModuleReport {
   const { unit, module } = analysis;
+  const { lines } = unit;
   const comments = unit.ast.comments.map((comment) => ({
-    line: unit.lines.lineAt(comment.start),
+    line: lines.lineAt(comment.start),
     text: comment.text,
+    at: lines.location(path, comment),
   }));
   const suppressions = parseSuppressions(comments, RULES);
-  const problems: Problem[] = suppressions.problems.map(({ line, message }) => ({ path, line, message }));
+  const problems: Problem[] = suppressions.problems.map(({ line, message }) => {
+    const at = comments.find((comment) => comment.line === line)?.at;
+    return { path, line, message, ...(at && { at }) };
+  });
   if (unit.ast.firstError !== undefined) {
     const line = unit.lines.lineAt(unit.ast.firstError.start);
     problems.push({

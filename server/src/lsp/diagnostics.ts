@@ -5,24 +5,31 @@ import {
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
 } from 'vscode-languageserver';
+import type { Problem } from '../core/model/finding';
 import type { Analysis } from '../workspace/derived';
 import { canonicalUri } from '../workspace/uris';
 import { cancelled } from './guard';
 import { ruleLink } from './ruleLinks';
 import type { Session } from './session';
-import { toDiagnostic } from './toLsp';
+import { toDiagnostic, toProblemDiagnostic } from './toLsp';
 
 /** The diagnostics of one analysis; none for a document that there is nothing to say of. */
 export function diagnosticsOf(analysis: Analysis | undefined, session: Session): Diagnostic[] {
   if (analysis === undefined) return [];
   const { report, project } = analysis;
-  return report.findings.map((finding) =>
+  const findings = report.findings.map((finding) =>
     toDiagnostic(
       finding,
       (path) => project.toUri(path),
       ({ code }) => ruleLink(code, project.gilscope.rules, session.options),
     ),
   );
+  return [...findings, ...problemDiagnostics(report.problems)];
+}
+
+/** Of the problems those that are ours to mark: what does not parse is marked by the editor's Python support. */
+export function problemDiagnostics(problems: readonly Problem[]): Diagnostic[] {
+  return problems.flatMap(({ at, message }) => (at === undefined ? [] : [toProblemDiagnostic(at, message)]));
 }
 
 /** Gives equal results equal ids, so that a client that has a result already need not be sent it again. */

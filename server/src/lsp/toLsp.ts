@@ -64,6 +64,11 @@ export function toDiagnostic(
   };
 }
 
+/** A mistake in what people tell Gilscope, in a comment or in a configuration file. It has no rule, so no code. */
+export function toProblemDiagnostic(at: Location, message: string): Diagnostic {
+  return { range: toRange(at), severity: DiagnosticSeverity.Warning, source: DIAGNOSTIC_SOURCE, message };
+}
+
 function toRelated(evidence: Evidence, toUri: (path: string) => string): DiagnosticRelatedInformation {
   return {
     location: { uri: toUri(evidence.at.path), range: toRange(evidence.at) },

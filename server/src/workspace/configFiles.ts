@@ -1,6 +1,8 @@
 /** Finds the configuration file that counts for a document: the nearest one above it. */
+import { LineIndex } from '../core/base/text';
 import { parseConfigFile, type ParsedConfigFile } from '../core/config/parse';
 import type { RuleNames } from '../core/config/selectors';
+import type { Problem } from '../core/model/finding';
 import { absolutePath, joinUri, parentUri } from './uris';
 
 /** In this order in each folder, as Ruff does: the file that is only ours comes first. */
@@ -9,6 +11,7 @@ export const CONFIG_FILE_NAMES: readonly string[] = ['gilscope.toml', 'pyproject
 export interface FoundConfig extends ParsedConfigFile {
   /** Absolute path, for messages. */
   readonly path: string;
+  readonly uri: string;
 }
 
 export interface ConfigSearch {
@@ -16,6 +19,19 @@ export interface ConfigSearch {
   readonly found: FoundConfig | undefined;
   /** From the nearest `pyproject.toml` that states it, whether or not it has settings for us. */
   readonly requiresPython: ParsedConfigFile['requiresPython'];
+}
+
+/** The problems with the text of their line as place. */
+function placed(problems: readonly Problem[], text: string): Problem[] {
+  const lines = new LineIndex(text);
+  return problems.map((problem) => {
+    if (problem.line === undefined) return problem;
+    const start = lines.offset(problem.line, 1);
+    const content = text.slice(start, lines.offset(problem.line + 1, 1));
+    const indent = content.length - content.trimStart().length;
+    const range = { start: start + indent, end: start + content.trimEnd().length };
+    return { ...problem, at: lines.location(problem.path, range) };
+  });
 }
 
 /** Looks upwards from a folder. `read` gives a file's text. */
@@ -33,7 +49,7 @@ export function findConfig(
       if (text === undefined) continue;
       const path = absolutePath(file);
       const parsed = parseConfigFile(path, text, { folder: absolutePath(folder), rules });
-      if (parsed.present) found ??= { ...parsed, path };
+      if (parsed.present) found ??= { ...parsed, path, uri: file, problems: placed(parsed.problems, text) };
       requiresPython ??= parsed.requiresPython;
     }
     if (found !== undefined && requiresPython !== undefined) break;

@@ -9,7 +9,7 @@ import { parseConfig } from '../core/config/parse';
 import type { RuleNames } from '../core/config/selectors';
 import { DEFAULT_CONFIG, type Config } from '../core/model/config';
 import type { Problem } from '../core/model/finding';
-import { findConfig, type ConfigSearch } from './configFiles';
+import { findConfig, type ConfigSearch, type FoundConfig } from './configFiles';
 import { absolutePath, canonicalUri, parentUri, relativePath } from './uris';
 
 /** Which settings win where both the editor and a configuration file speak. */
@@ -53,6 +53,8 @@ export interface SettingsSource {
   readonly rules: readonly RuleNames[];
   /** Called with what is wrong in one place that settings come from; never empty. */
   report(problems: readonly Problem[]): void;
+  /** Called with what is wrong in a configuration file, and with nothing once that may have changed. */
+  mark(uri: string, problems: readonly Problem[]): void;
 }
 
 /** What the documents of one folder have in common. */
@@ -71,6 +73,8 @@ export class Settings {
   readonly #fetched = new Map<string, Promise<unknown>>();
   /** Problems already told: each is told once, until something about the settings changes. */
   readonly #reported = new Set<string>();
+  /** Configuration files whose problems are marked. */
+  readonly #marked = new Set<string>();
 
   constructor(source: SettingsSource) {
     this.#source = source;
@@ -99,6 +103,8 @@ export class Settings {
     this.#folders.clear();
     this.#fetched.clear();
     this.#reported.clear();
+    for (const uri of this.#marked) this.#source.mark(uri, []);
+    this.#marked.clear();
   }
 
   async #load(scope: string, root: string | undefined, folder: string | undefined): Promise<FolderSettings> {
@@ -113,6 +119,7 @@ export class Settings {
         : findConfig(folder, (file) => this.#source.read(file), rules);
     this.#report([...problems, ...fromEditor.problems]);
     this.#report(search.found?.problems ?? []);
+    if (search.found !== undefined) this.#mark(search.found);
 
     const fromProject = search.requiresPython === undefined ? {} : { pythonVersion: search.requiresPython };
     const fromFile = search.found?.config ?? {};
@@ -127,6 +134,12 @@ export class Settings {
       configFile: search.found?.path,
       matchesExclude: globMatcherWithFolders(config.exclude),
     };
+  }
+
+  #mark({ uri, problems }: FoundConfig): void {
+    if (problems.length === 0 || this.#marked.has(uri)) return;
+    this.#marked.add(uri);
+    this.#source.mark(uri, problems);
   }
 
   #report(problems: readonly Problem[]): void {

@@ -55,4 +55,6 @@ export interface Problem {
   readonly path: string;
   readonly message: string;
   readonly line?: number;
+  /** Where an editor marks it; without it there is no such place, or other tools mark the same, as with syntax. */
+  readonly at?: Location;
 }
