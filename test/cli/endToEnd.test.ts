@@ -12,7 +12,7 @@ async function runReal(folder: Folder, argv: readonly string[], stdin = ''): Pro
   return runCli(argv, {
     cwd: folder.path,
     stdin,
-    openGilscope: (host) => Promise.resolve(createGilscope({ parser, host })),
+    openGilscope: (host, options) => Promise.resolve(createGilscope({ parser, host, ...options })),
   });
 }
 

@@ -34,6 +34,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'core/profile',
     'core/interpret',
     'core/predict',
+    'core/bind/stdlibModules',
     'core/config/pythonVersion',
   ],
   'server/src/core/rules': ['core/base', 'core/model', 'core/gilscope', 'core/config/pythonVersion'],

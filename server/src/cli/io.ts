@@ -19,9 +19,15 @@ export interface Io {
   readonly readStdin: () => Promise<Uint8Array>;
   /** A yes-or-no question on the terminal; false where there is none to answer it. */
   readonly confirm: (question: string) => Promise<boolean>;
-  readonly openGilscope: (host: SourceHost) => Promise<Gilscope>;
+  readonly openGilscope: (host: SourceHost, options?: EngineOptions) => Promise<Gilscope>;
   /** Runs the language server until its client leaves. The arguments say how to talk to it. */
   readonly serve: (transport: Transport) => Promise<void>;
+}
+
+/** How the analysis works, never what it finds. */
+export interface EngineOptions {
+  /** Parse every file, also those whose text says that nothing can come of it. */
+  readonly parseAll?: boolean;
 }
 
 export type Transport =

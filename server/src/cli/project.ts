@@ -27,6 +27,8 @@ export interface ConfigOptions {
   readonly pythonVersion?: string;
   readonly gil?: string;
   readonly preview?: boolean;
+  /** False with `--no-scan`. */
+  readonly scan?: boolean;
 }
 
 /** A file to analyse. */
@@ -75,7 +77,12 @@ export class Project {
       }
       return texts.get(absolute);
     };
-    return new Project(io, await io.openGilscope({ read }), texts, options);
+    return new Project(
+      io,
+      await io.openGilscope({ read }, { parseAll: options.scan === false }),
+      texts,
+      options,
+    );
   }
 
   /** Everything that went wrong, in order. */

@@ -19,17 +19,19 @@ import { RULES } from './rules';
 import { scenarioOf } from './sim/fromProfile';
 import { modesOf } from './sim/modes';
 import { createSpawnApis } from './spawn/apis';
-import { isWorthParsing } from './spawn/reach';
+import { isWorthParsing } from './spawn/scan';
 import { createParsedTexts, type ParsedTexts, parseText } from './syntax/parsedTexts';
 import type { PythonParser } from './syntax/parser';
 
 export interface Dependencies {
   readonly parser: PythonParser;
   readonly host: SourceHost;
+  /** Parse every file, also those whose text says that nothing can come of it: to hold the scan against. */
+  readonly parseAll?: boolean;
 }
 
 /** Makes the core. `host` gives the text of imported modules. */
-export function createGilscope({ parser, host }: Dependencies): Gilscope {
+export function createGilscope({ parser, host, parseAll = false }: Dependencies): Gilscope {
   const kb = createKnowledgeBase();
   const context: AnalysisContext = {
     kb,
@@ -37,7 +39,8 @@ export function createGilscope({ parser, host }: Dependencies): Gilscope {
   };
   const latest = createMemo(createAnalyser(parser, context), host);
   return Object.freeze({
-    analyze: (source) => (isWorthParsing(source.text) ? latest(source).report : nothingToSay(source.path)),
+    analyze: (source) =>
+      parseAll || isWorthParsing(source.text) ? latest(source).report : nothingToSay(source.path),
     fixes(source, finding) {
       const { layout, report } = latest(source);
       return fixesFor(

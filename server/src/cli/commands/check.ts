@@ -66,6 +66,10 @@ export function addCheck(program: Command, io: Io, done: (code: ExitCode) => voi
     .option('--exit-zero', 'exit with 0 even if there are findings')
     .option('--quiet', 'print findings only')
     .option('--jobs <n>', 'at most so many parallel jobs; the analysis needs one today', positiveInteger)
+    .option(
+      '--no-scan',
+      'parse files, too, whose text says that they start nothing: slower, with the same findings',
+    )
     .option('--no-cache', 'keep nothing between runs, which is what every run does today');
   addColorOption(addFileOptions(addAnalysisOptions(command)));
   command.action(async (paths: readonly string[], options: CheckOptions) =>

@@ -5,26 +5,7 @@
 import type { FunctionValue, Value } from '../interpret/values';
 import { classChain, type ModuleUnit } from '../interpret/machine';
 import type { SpawnApis } from './apis';
-
-/** Every way to start work has one of these words in its call; docs/architecture.md states the invariant. */
-const SPAWN_WORDS =
-  /Thread|Timer|start_new|Process|Pool|Executor|executor|submit|apply_async|imap|starmap|to_thread|run_sync|run_in_|sync_to_async|thread_map|process_map|Parallel|\.map\(|\.map_async\(/;
-
-/** The beginning of a loop that may be a busy wait. */
-const BUSY_WORDS = /\bwhile\b[^\n]*:\s*(?:#[^\n]*)?\s*(?:pass|continue|\.\.\.|(?:\w+\.)?sleep\s*\()/;
-
-/** Starting an object, maybe of an imported class. */
-const START_WORDS = /\.start\s*\(/;
-
-/** Comments that speak to us. */
-const COMMENT_WORDS = /gilscope\s*:|noqa\s*:[^\n]*GIL/;
-
-/** False for a text that cannot start concurrent work or spin: such a file is never parsed. */
-export function isWorthParsing(text: string): boolean {
-  return (
-    SPAWN_WORDS.test(text) || START_WORDS.test(text) || COMMENT_WORDS.test(text) || BUSY_WORDS.test(text)
-  );
-}
+import { BUSY_WORDS, SPAWN_WORDS, START_WORDS } from './words';
 
 /** Functions worth interpreting: with such a word, or naming (directly or through others) one that has. */
 export function mayStartWork(

@@ -1,0 +1,66 @@
+/**
+ * Which files can start concurrent work at all, by their text: the others are never parsed. A glance at some words comes
+ * first; where it finds any, they must stand in code, and the file must have a way to get hold of what starts work.
+ * Doubt counts as yes.
+ */
+import { STDLIB_MODULES } from '../bind/stdlibModules';
+import { BUSY_WORDS, SPAWN_WORDS, START_WORDS } from './words';
+
+/** Comments that speak to us. */
+const COMMENT_WORDS = /gilscope\s*:|noqa\s*:[^\n]*GIL/;
+
+/** False for a text that cannot start concurrent work or spin. */
+export function isWorthParsing(text: string): boolean {
+  if (COMMENT_WORDS.test(text)) return true;
+  if (!hasWords(text)) return false;
+  const code = codeOf(text);
+  return BUSY_WORDS.test(code) || (startsSomething(code) && (SOURCE_WORDS.test(code) || importsMore(code)));
+}
+
+function hasWords(text: string): boolean {
+  return startsSomething(text) || BUSY_WORDS.test(text);
+}
+
+function startsSomething(text: string): boolean {
+  return SPAWN_WORDS.test(text) || START_WORDS.test(text);
+}
+
+/**
+ * Where the standard library's ways to start work come from: its modules that have one, methods that count whatever
+ * object they belong to, and imports by a name that may be computed.
+ */
+export const SOURCE_WORDS =
+  /\b(?:threading|_thread|multiprocessing|concurrent|asyncio|run_in_executor|import_module|__import__)\b|\.(?:Process|Thread)\b/;
+
+/** Comments, and strings with the letters before them: `rb"…"`. Text that never closes a quote is left as it is. */
+const COMMENTS_AND_STRINGS =
+  /#[^\n\r]*|[A-Za-z]*(?:"""[^"\\]*(?:(?:\\[^]|"(?!""))[^"\\]*)*"""|'''[^'\\]*(?:(?:\\[^]|'(?!''))[^'\\]*)*'''|"[^"\\\n]*(?:\\[^][^"\\\n]*)*"|'[^'\\\n]*(?:\\[^][^'\\\n]*)*')/g;
+
+/** A long string that is not formatted, which is text and nothing else. A short one may be an annotation. */
+const PROSE = /^[rbu]*(?:"""|''')/i;
+
+const LONG_QUOTES = /"""|'''/g;
+
+/** The text without comments and long strings, with continued lines in one. */
+function codeOf(text: string): string {
+  const code = text.replace(COMMENTS_AND_STRINGS, (part) => {
+    if (part.startsWith('#')) return '';
+    if (PROSE.test(part)) return '""';
+    return part.replace(LONG_QUOTES, '');
+  });
+  // A long string that is still open may be one that someone is typing: nobody knows what is code behind it.
+  const whole = code.search(LONG_QUOTES) < 0 ? code : text;
+  return whole.replace(/\\\r?\n/g, ' ');
+}
+
+/** `from a.b import …`, else `import a.b as c, d`. */
+const IMPORTS = /\bfrom\b[ \t]*([^\s;]*?)[ \t]*\bimport\b|\bimport\b[ \t]*([^\n;]*)/g;
+
+/** Whether the code imports anything but the standard library: modules of the project, packages, who knows. */
+function importsMore(code: string): boolean {
+  for (const [, from, list] of code.matchAll(IMPORTS)) {
+    const modules = from === undefined ? (list ?? '').split(',') : [from];
+    if (modules.some((module) => !STDLIB_MODULES.has(/^\s*(\w*)/.exec(module)?.[1] ?? ''))) return true;
+  }
+  return false;
+}

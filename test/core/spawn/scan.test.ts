@@ -1,0 +1,104 @@
+/** The scan leaves out no file that has something to say, and does leave out those that cannot. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { STDLIB_MODULES } from '../../../server/src/core/bind/stdlibModules';
+import { ALIASES } from '../../../server/src/core/kb/data/aliases';
+import { TYPE_TABLES } from '../../../server/src/core/kb/data/types';
+import { DEFAULT_CONFIG } from '../../../server/src/core/model/config';
+import { createGilscope } from '../../../server/src/core/service';
+import { isWorthParsing, SOURCE_WORDS } from '../../../server/src/core/spawn/scan';
+import { pythonParser } from '../../support/parser';
+
+function check(expected: boolean, ...texts: readonly string[]): void {
+  for (const text of texts) {
+    it(`${expected ? 'parses' : 'skips'} ${JSON.stringify(text)}`, () => {
+      assert.equal(isWorthParsing(text), expected);
+    });
+  }
+}
+
+describe('the scan', () => {
+  check(
+    true,
+    'import threading\nthreading.Thread(target=f).start()',
+    'from .jobs import pool\npool.submit(f)',
+    'from . import jobs\njobs.pool.map(f, x)',
+    'import jobs as j, os\nj.run(f).start()',
+    'import os; import jobs; jobs.Worker().start()',
+    'if os.name: from jobs import Worker\nWorker().start()',
+    'def run(ctx): ctx.Process(target=f).start()',
+    'async def f(loop): await loop.run_in_executor(None, g)',
+    'p = importlib.import_module(name).Pool(4)',
+    'while not done: pass',
+    'while True:  # until then\n    time.sleep(1)',
+    'def f():  # gilscope: cpu\n    pass',
+    'from concurrent.futures import Executor\ndef f(pool: "Executor"): pool.submit(g)',
+    'import asyncio\nx = f"""{asyncio.to_thread(f)}"""',
+    'import threading\nx = """\nthreading.Thread(target=f).start()',
+    'import threading\nx = "#"; threading.Thread(target=f).start()',
+    "import threading\nx = '\\''; threading.Thread(target=f).start() # '",
+    'import \\\n  threading as t\nt.Thread(target=f)',
+    'from\\\n  jobs import pool\npool.submit(f)',
+    'from jobs\\\n  import os\nos.submit(f)',
+    'import os, \\\n  jobs\njobs.submit(f)',
+  );
+  check(
+    false,
+    '',
+    'x = 1',
+    'import os\nsubprocess = ProcessTable()',
+    'import threading\nlock = threading.Lock()',
+    '# import threading; threading.Thread(target=f).start()',
+    '"""Uses threading.Thread(target=f).start()."""\nimport os',
+    "import os\nr'''\nwhile x: pass\n'''\n",
+    'from os import path, sep\nPool = 1',
+    'import os, sys as system\nThread = 1',
+  );
+
+  it('knows every module of the standard library that gives something to start', () => {
+    const mentioned = TYPE_TABLES.flatMap((table) =>
+      [table.returns, table.attributes].flatMap((members) =>
+        Object.entries(members).flatMap(([owner, types]) =>
+          Object.values(types).map((type) => [owner, type] as const),
+        ),
+      ),
+    );
+    const pairs = [...mentioned, ...TYPE_TABLES.flatMap((table) => Object.entries(table.bases)), ...ALIASES];
+    const unseen = pairs.filter(
+      ([name, meaning]) =>
+        STDLIB_MODULES.has(name.split('.')[0] ?? '') &&
+        /Thread\b|Process\b|Pool\b|Executor\b|EventLoop\b/.test(meaning) &&
+        !/CompletedProcess/.test(meaning) &&
+        !SOURCE_WORDS.test(name),
+    );
+    assert.deepEqual(unseen, []);
+  });
+
+  it('agrees with parsing everything, on programs and on halves of them', async () => {
+    const parser = await pythonParser();
+    const host = { read: () => undefined };
+    const scanning = createGilscope({ parser, host });
+    const parsing = createGilscope({ parser, host, parseAll: true });
+    const examples = join(__dirname, '../../../examples');
+    const texts = readdirSync(examples, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.py'))
+      .map((name) => readFileSync(join(examples, name), 'utf8'));
+    const cut = fc.tuple(fc.constantFrom(...texts), fc.nat(), fc.nat({ max: 400 }));
+    fc.assert(
+      fc.property(cut, ([whole, at, length]) => {
+        const start = at % (whole.length + 1);
+        const source = {
+          path: 'a.py',
+          text: whole.slice(0, start) + whole.slice(start + length),
+          config: DEFAULT_CONFIG,
+        };
+        const { sites, findings } = parsing.analyze(source);
+        const scanned = scanning.analyze(source);
+        assert.deepEqual([scanned.sites, scanned.findings], [sites, findings]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
