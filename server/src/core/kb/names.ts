@@ -13,6 +13,9 @@ export interface Names {
 /** No chain of aliases is longer; ends the walk should two of them ever point at each other. */
 const LONGEST_CHAIN = 8;
 
+/** Names whose answer is kept. */
+const MOST_KNOWN = 20_000;
+
 export function createNames(aliases: readonly Alias[]): Names {
   const documented = lazily(() => aliasIndex(aliases));
 
@@ -24,15 +27,26 @@ export function createNames(aliases: readonly Alias[]): Names {
     return undefined;
   }
 
+  function resolve(name: string): string {
+    let current = name;
+    for (let i = 0; i < LONGEST_CHAIN; i++) {
+      const next = replacePrefix(current);
+      if (next === undefined || next === '') break;
+      current = next;
+    }
+    return current;
+  }
+
+  /** Programs ask for the same few thousand names over and over. */
+  const known = new Map<string, string>();
   return {
     canonical(name) {
-      let current = name;
-      for (let i = 0; i < LONGEST_CHAIN; i++) {
-        const next = replacePrefix(current);
-        if (next === undefined || next === '') break;
-        current = next;
+      let found = known.get(name);
+      if (found === undefined) {
+        found = resolve(name);
+        if (known.size < MOST_KNOWN) known.set(name, found);
       }
-      return current;
+      return found;
     },
   };
 }

@@ -17,31 +17,30 @@ import type { SyntaxTable } from './table';
 
 export function lowerExpression(table: SyntaxTable, node: NodeIndex | undefined): Expr {
   if (node === undefined) return { kind: 'Unparsed', start: 0, end: 0 };
-  const range = rangeOf(table, node);
-  if (table.tooDeep.has(node)) return { kind: 'Unparsed', ...range };
-  const lower = (child: NodeIndex | undefined): Expr => lowerExpression(table, child);
-  const field = (name: string): Expr => lower(fieldOf(table, node, name));
-  const named = (): NodeIndex[] => namedChildrenOf(table, node);
+  // Written out, without spreads and closures: this runs for most nodes of a file.
+  const start = table.start[node] ?? 0;
+  const end = table.end[node] ?? 0;
+  if (table.tooDeep.has(node)) return { kind: 'Unparsed', start, end };
   switch (kindOf(table, node)) {
     case 'identifier':
-      return { kind: 'Name', ...range, id: textOf(table, node) };
+      return { kind: 'Name', start, end, id: textOf(table, node) };
     case 'keyword_identifier':
-      return { kind: 'Name', ...range, id: textOf(table, node) };
+      return { kind: 'Name', start, end, id: textOf(table, node) };
     case 'dotted_name':
       return lowerDottedName(table, node);
     case 'integer':
     case 'float': {
       const { type, value } = numberLiteral(textOf(table, node));
-      return { kind: 'Constant', ...range, type, value, length: 0 };
+      return { kind: 'Constant', start, end, type, value, length: 0 };
     }
     case 'true':
-      return { kind: 'Constant', ...range, type: 'bool', value: true, length: 0 };
+      return { kind: 'Constant', start, end, type: 'bool', value: true, length: 0 };
     case 'false':
-      return { kind: 'Constant', ...range, type: 'bool', value: false, length: 0 };
+      return { kind: 'Constant', start, end, type: 'bool', value: false, length: 0 };
     case 'none':
-      return { kind: 'Constant', ...range, type: 'none', value: undefined, length: 0 };
+      return { kind: 'Constant', start, end, type: 'none', value: undefined, length: 0 };
     case 'ellipsis':
-      return { kind: 'Constant', ...range, type: 'ellipsis', value: undefined, length: 0 };
+      return { kind: 'Constant', start, end, type: 'ellipsis', value: undefined, length: 0 };
     case 'string':
     case 'concatenated_string':
       return lowerString(table, node);
@@ -49,18 +48,21 @@ export function lowerExpression(table: SyntaxTable, node: NodeIndex | undefined)
       const attribute = fieldOf(table, node, 'attribute');
       return {
         kind: 'Attribute',
-        ...range,
-        value: field('object'),
+        start,
+        end,
+        value: lowerField(table, node, 'object'),
         attr: attribute === undefined ? '' : textOf(table, attribute),
-        attrRange: attribute === undefined ? range : rangeOf(table, attribute),
+        attrRange: attribute === undefined ? { start, end } : rangeOf(table, attribute),
       };
     }
     case 'subscript': {
       const indices = fieldsOf(table, node, 'subscript').filter((child) => isNamed(table, child));
       const first = indices[0];
       const slice: Expr =
-        indices.length > 1 ? { kind: 'Tuple', ...range, elts: indices.map(lower) } : lower(first);
-      return { kind: 'Subscript', ...range, value: field('value'), slice };
+        indices.length > 1
+          ? { kind: 'Tuple', start, end, elts: lowerAll(table, indices) }
+          : lowerExpression(table, first);
+      return { kind: 'Subscript', start, end, value: lowerField(table, node, 'value'), slice };
     }
     case 'slice':
       return lowerSlice(table, node);
@@ -69,75 +71,91 @@ export function lowerExpression(table: SyntaxTable, node: NodeIndex | undefined)
     case 'binary_operator':
       return {
         kind: 'BinOp',
-        ...range,
-        left: field('left'),
+        start,
+        end,
+        left: lowerField(table, node, 'left'),
         op: fieldText(table, node, 'operator'),
-        right: field('right'),
+        right: lowerField(table, node, 'right'),
       };
     case 'unary_operator': {
       const op = fieldText(table, node, 'operator');
       return {
         kind: 'UnaryOp',
-        ...range,
+        start,
+        end,
         op: op === '-' || op === '~' ? op : '+',
-        operand: field('argument'),
+        operand: lowerField(table, node, 'argument'),
       };
     }
     case 'not_operator':
-      return { kind: 'UnaryOp', ...range, op: 'not', operand: field('argument') };
+      return { kind: 'UnaryOp', start, end, op: 'not', operand: lowerField(table, node, 'argument') };
     case 'boolean_operator':
       return {
         kind: 'BoolOp',
-        ...range,
+        start,
+        end,
         op: fieldText(table, node, 'operator') === 'and' ? 'and' : 'or',
-        left: field('left'),
-        right: field('right'),
+        left: lowerField(table, node, 'left'),
+        right: lowerField(table, node, 'right'),
       };
     case 'comparison_operator': {
       const operators = new Set(fieldsOf(table, node, 'operators'));
-      const operands = named().filter((child) => !operators.has(child));
+      const operands = namedChildrenOf(table, node).filter((child) => !operators.has(child));
       const ops = childrenOf(table, node)
         .filter((child) => operators.has(child))
         .map((child) => textOf(table, child).replace(/\s+/g, ' '));
       return {
         kind: 'Compare',
-        ...range,
-        left: lower(operands[0]),
+        start,
+        end,
+        left: lowerExpression(table, operands[0]),
         ops,
-        comparators: operands.slice(1).map(lower),
+        comparators: lowerAll(table, operands.slice(1)),
       };
     }
     case 'conditional_expression': {
-      const [body, test, orelse] = named();
-      return { kind: 'IfExp', ...range, body: lower(body), test: lower(test), orelse: lower(orelse) };
+      const [body, test, orelse] = namedChildrenOf(table, node);
+      return {
+        kind: 'IfExp',
+        start,
+        end,
+        body: lowerExpression(table, body),
+        test: lowerExpression(table, test),
+        orelse: lowerExpression(table, orelse),
+      };
     }
     case 'lambda': {
       const parameters = fieldOf(table, node, 'parameters');
       return {
         kind: 'Lambda',
-        ...range,
+        start,
+        end,
         params: parameters === undefined ? [] : lowerParameters(table, parameters),
-        body: field('body'),
+        body: lowerField(table, node, 'body'),
       };
     }
     case 'list':
     case 'list_pattern':
-      return { kind: 'List', ...range, elts: named().map(lower) };
+      return { kind: 'List', start, end, elts: lowerAll(table, namedChildrenOf(table, node)) };
     case 'tuple':
     case 'tuple_pattern':
     case 'expression_list':
     case 'pattern_list':
-      return { kind: 'Tuple', ...range, elts: named().map(lower) };
+      return { kind: 'Tuple', start, end, elts: lowerAll(table, namedChildrenOf(table, node)) };
     case 'set':
-      return { kind: 'Set', ...range, elts: named().map(lower) };
+      return { kind: 'Set', start, end, elts: lowerAll(table, namedChildrenOf(table, node)) };
     case 'dictionary':
       return {
         kind: 'Dict',
-        ...range,
-        items: named().map((child) =>
+        start,
+        end,
+        items: namedChildrenOf(table, node).map((child) =>
           kindOf(table, child) === 'pair'
-            ? { key: lower(fieldOf(table, child, 'key')), value: lower(fieldOf(table, child, 'value')) }
-            : { key: undefined, value: lower(namedChildrenOf(table, child)[0]) },
+            ? {
+                key: lowerExpression(table, fieldOf(table, child, 'key')),
+                value: lowerExpression(table, fieldOf(table, child, 'value')),
+              }
+            : { key: undefined, value: lowerExpression(table, namedChildrenOf(table, child)[0]) },
         ),
       };
     case 'list_comprehension':
@@ -152,56 +170,74 @@ export function lowerExpression(table: SyntaxTable, node: NodeIndex | undefined)
     case 'as_pattern_target':
     case 'type':
     case 'expression_statement':
-      return lower(named()[0]);
+      return lowerExpression(table, namedChildrenOf(table, node)[0]);
     case 'as_pattern':
-      return lower(named()[0]);
+      return lowerExpression(table, namedChildrenOf(table, node)[0]);
     case 'generic_type': {
-      const [base, parameter] = named();
-      const indices = parameter === undefined ? [] : namedChildrenOf(table, parameter).map(lower);
+      const [base, parameter] = namedChildrenOf(table, node);
+      const indices = parameter === undefined ? [] : lowerAll(table, namedChildrenOf(table, parameter));
       const slice: Expr =
-        indices.length === 1 && indices[0] ? indices[0] : { kind: 'Tuple', ...range, elts: indices };
-      return { kind: 'Subscript', ...range, value: lower(base), slice };
+        indices.length === 1 && indices[0] ? indices[0] : { kind: 'Tuple', start, end, elts: indices };
+      return { kind: 'Subscript', start, end, value: lowerExpression(table, base), slice };
     }
     case 'union_type': {
-      const [left, right] = named();
-      return { kind: 'BinOp', ...range, left: lower(left), op: '|', right: lower(right) };
+      const [left, right] = namedChildrenOf(table, node);
+      return {
+        kind: 'BinOp',
+        start,
+        end,
+        left: lowerExpression(table, left),
+        op: '|',
+        right: lowerExpression(table, right),
+      };
     }
     case 'member_type': {
-      const [value, attr] = named();
+      const [value, attr] = namedChildrenOf(table, node);
       return {
         kind: 'Attribute',
-        ...range,
-        value: lower(value),
+        start,
+        end,
+        value: lowerExpression(table, value),
         attr: attr === undefined ? '' : textOf(table, attr),
-        attrRange: attr === undefined ? range : rangeOf(table, attr),
+        attrRange: attr === undefined ? { start, end } : rangeOf(table, attr),
       };
     }
     case 'named_expression': {
       const name = fieldOf(table, node, 'name');
       return {
         kind: 'NamedExpr',
-        ...range,
+        start,
+        end,
         target: name === undefined ? '' : textOf(table, name),
-        value: field('value'),
+        value: lowerField(table, node, 'value'),
       };
     }
     case 'await':
-      return { kind: 'Await', ...range, value: lower(named()[0]) };
+      return { kind: 'Await', start, end, value: lowerExpression(table, namedChildrenOf(table, node)[0]) };
     case 'yield': {
-      const value = named()[0];
+      const value = namedChildrenOf(table, node)[0];
       return {
         kind: hasToken(table, node, 'from') ? 'YieldFrom' : 'Yield',
-        ...range,
-        value: value === undefined ? undefined : lower(value),
+        start,
+        end,
+        value: value === undefined ? undefined : lowerExpression(table, value),
       };
     }
     case 'list_splat':
     case 'list_splat_pattern':
     case 'parenthesized_list_splat':
-      return { kind: 'Starred', ...range, value: lower(named()[0]) };
+      return { kind: 'Starred', start, end, value: lowerExpression(table, namedChildrenOf(table, node)[0]) };
     default:
-      return { kind: 'Unparsed', ...range };
+      return { kind: 'Unparsed', start, end };
   }
+}
+
+function lowerField(table: SyntaxTable, node: NodeIndex, name: string): Expr {
+  return lowerExpression(table, fieldOf(table, node, name));
+}
+
+function lowerAll(table: SyntaxTable, nodes: readonly NodeIndex[]): Expr[] {
+  return nodes.map((node) => lowerExpression(table, node));
 }
 
 function fieldText(table: SyntaxTable, node: NodeIndex, name: string): string {
