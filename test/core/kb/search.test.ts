@@ -38,7 +38,7 @@ describe('knowledge base: search', () => {
     checkSearch(`
       zlib → below: zlib.Compress.compress, zlib.Compress.copy, zlib.Compress.flush, zlib.Decompress.decompress
       bz2 → below: bz2.BZ2Compressor, bz2.BZ2Compressor.compress, bz2.BZ2Compressor.flush, bz2.BZ2Decompressor
-      multiprocessing.pool.Pool → below: multiprocessing.pool.Pool.__exit__, multiprocessing.pool.Pool.apply, multiprocessing.pool.Pool.apply_async, multiprocessing.pool.Pool.close
+      os.ScandirIterator → below: os.ScandirIterator.__next__
     `);
   });
 

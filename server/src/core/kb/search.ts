@@ -62,13 +62,20 @@ function factsBelow(name: string, facts: readonly Fact[]): Fact[] {
 /** The same last part anywhere (`recv`), or the whole name but for a slip of the fingers. */
 function factsNear(name: string, facts: readonly Fact[]): Fact[] {
   const wanted = name.toLowerCase();
+  const parts = new Set(wanted.split('.'));
   const limit = Math.max(1, Math.floor(wanted.length / 4));
   return facts
+    .filter((fact) => sharesPart(fact.name.toLowerCase(), parts))
     .map((fact) => ({ fact, distance: distanceTo(fact.name.toLowerCase(), wanted, limit) }))
     .filter(({ distance }) => distance <= limit)
     .sort((a, b) => a.distance - b.distance || byName(a.fact, b.fact))
     .slice(0, MOST_SUGGESTIONS)
     .map(({ fact }) => fact);
+}
+
+/** Whether at least one part of a dotted name is spelled right; comparing all names letter by letter takes a second. */
+function sharesPart(name: string, parts: ReadonlySet<string>): boolean {
+  return parts.size === 1 || name.split('.').some((part) => parts.has(part));
 }
 
 function distanceTo(candidate: string, wanted: string, limit: number): number {

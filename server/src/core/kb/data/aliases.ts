@@ -52,6 +52,9 @@ export const ALIASES: readonly Alias[] = [
   ],
   ['{_pickle,cPickle}', '{pickle,pickle}'],
   ['{_elementtree,xml.etree.cElementTree}', '{xml.etree.ElementTree,xml.etree.ElementTree}'],
+  ['{pyexpat.XMLParserType,xml.parsers.expat.XMLParserType}', 'xml.parsers.expat.{xmlparser,xmlparser}'],
+  ['pyexpat', 'xml.parsers.expat'],
+  ['array.ArrayType', 'array.array'],
   ['sqlite3.dbapi2', 'sqlite3'],
   [
     'json.{decoder,encoder}.{JSONDecoder,JSONEncoder}',

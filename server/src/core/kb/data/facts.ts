@@ -23,6 +23,7 @@ import { builtinsFacts } from './python/builtins';
 import { compressionFacts } from './python/compression';
 import { filesFacts } from './python/files';
 import { hashingFacts } from './python/hashing';
+import { INVENTORY } from './python/inventory';
 import { internetFacts } from './python/internet';
 import { multiprocessingFacts } from './python/multiprocessing';
 import { networkFacts } from './python/network';
@@ -70,4 +71,5 @@ export const FACT_TABLES: readonly (readonly FactGroup[])[] = [
   systemFacts,
   textFacts,
   threadingFacts,
+  ...INVENTORY,
 ];

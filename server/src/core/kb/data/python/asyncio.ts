@@ -58,6 +58,8 @@ export const asyncioFacts: readonly FactGroup[] = [
       ['asyncio.Future.done', 'python', 'asyncio/locks.py and futures.py', { when: 'constant cost' }],
       ['asyncio.AbstractEventLoop.{add_reader,remove_reader,add_writer}', 'io', 'asyncio/selector_events.py', { when: 'epoll_ctl without the GIL' }],
       ['asyncio.AbstractEventLoop.remove_writer', 'io', 'asyncio/selector_events.py', { when: 'epoll_ctl without the GIL' }],
+      ['asyncio.{SelectorEventLoop,ProactorEventLoop}', 'io', 'asyncio/selector_events.py', { when: 'makes a selector and a pair of sockets' }],
+      ['asyncio.EventLoop', 'io', 'asyncio/selector_events.py', { when: 'makes a selector and a pair of sockets', since: '3.13' }],
       ['asyncio.AbstractEventLoop.close', 'io', 'asyncio/base_events.py'],
       ['asyncio.StreamWriter.write', 'io', 'asyncio/selector_events.py:_SelectorSocketTransport.write -> send', { when: 'tries send(2) at once' }],
       ['asyncio.StreamWriter.writelines', 'io', 'asyncio/selector_events.py:_SelectorSocketTransport.write -> send', { when: 'tries send(2) at once' }],

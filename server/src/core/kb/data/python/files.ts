@@ -108,7 +108,7 @@ export const filesFacts: readonly FactGroup[] = [
       ['pathlib.PurePath', 'python', 'pathlib/_local.py:PurePath.__init__', { when: 'pure string work' }],
       ['glob.glob', 'io', 'glob.py:glob -> iglob', { when: 'scandir plus fnmatch (held)' }],
       ['glob.iglob', 'io', 'glob.py:_iterdir -> os.scandir'],
-      ['fnmatch.filter', 'held', 'fnmatch.py:filter -> match', { when: 'regex in C, Python loop' }],
+      ['fnmatch.filter', 'python', 'fnmatch.py:filter -> match', { when: 'regex in C, Python loop' }],
       ['shutil.copyfileobj', 'io', 'shutil.py:copyfileobj -> fsrc_read', { when: 'Python loop of read and write in chunks of 64 KiB (1 MiB on Windows)' }],
       ['shutil.copyfile', 'io', 'shutil.py:copyfile -> _fastcopy', { when: 'sendfile or its like without the GIL since 3.8' }],
       ['shutil.copy', 'io', 'shutil.py:copy -> copyfile'],

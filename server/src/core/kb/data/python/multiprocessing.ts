@@ -20,7 +20,7 @@ export const multiprocessingFacts: readonly FactGroup[] = [
       ['multiprocessing.Process.start', 'io', 'multiprocessing/process.py:BaseProcess.start -> _Popen', { when: 'fork: holds the GIL during fork; spawn and forkserver: pickle the target with the GIL, then write to a pipe' }],
       ['multiprocessing.Process.join', 'io', 'multiprocessing/popen_fork.py:Popen.wait -> poll', { when: 'waitpid (or sentinel wait with timeout)' }],
       ['multiprocessing.Process.terminate', 'python', 'multiprocessing/popen_fork.py:Popen.terminate -> _send_signal'],
-      ['multiprocessing.Pool', 'io', 'multiprocessing/pool.py:Pool.__init__ -> _repopulate_pool', { when: 'starts all worker processes and three helper threads' }],
+      ['multiprocessing.{Pool,pool.Pool}', 'io', 'multiprocessing/pool.py:Pool.__init__ -> _repopulate_pool', { when: 'starts all worker processes and three helper threads' }],
       ['multiprocessing.pool.Pool.map', 'wait', 'multiprocessing/pool.py:Pool.map -> .get()', { when: 'arguments pickled by the task-handler thread, results unpickled by the result thread, both holding the GIL' }],
       ['multiprocessing.pool.Pool.apply', 'wait', 'multiprocessing/pool.py:Pool.apply -> apply_async'],
       ['multiprocessing.pool.Pool.apply_async', 'python', 'multiprocessing/pool.py:Pool.apply_async -> _taskqueue.put'],

@@ -122,6 +122,7 @@ export const numbersFacts: readonly FactGroup[] = [
       ['statistics.linear_regression', 'python', 'statistics.py:linear_regression'],
       ['fractions.Fraction', 'python', 'fractions.py:Fraction.__new__ -> gcd', { when: 'pure Python around big-int gcd' }],
       ['fractions.Fraction.limit_denominator', 'python', 'fractions.py:Fraction.limit_denominator'],
+      ['fractions.Fraction.{__add__,__sub__,__mul__,__truediv__,__floordiv__,__mod__,__pow__,__eq__,__lt__}', 'python', 'fractions.py', { when: 'pure Python around big-int gcd' }],
       ['heapq.merge', 'python', 'heapq.py:merge -> heapify', { when: 'pure-Python generator' }],
       ['heapq.nlargest', 'python', 'heapq.py:nlargest -> heapreplace'],
       ['heapq.nsmallest', 'python', 'heapq.py:nsmallest'],

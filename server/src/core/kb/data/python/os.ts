@@ -166,7 +166,7 @@ export const osFacts: readonly FactGroup[] = [
       ['os.path.getmtime', 'io', 'genericpath.py:getmtime -> os.stat'],
       ['os.path.samefile', 'io', 'genericpath.py:samefile -> os.stat'],
       ['os.path.realpath', 'io', 'posixpath.py:realpath -> lstat', { when: 'one lstat per component' }],
-      ['os.path.abspath', 'io', 'posixpath.py:abspath -> getcwd', { when: 'getcwd only for relative paths' }],
+      ['os.path.abspath', 'python', 'posixpath.py:abspath -> getcwd', { when: 'string work; getcwd(2) only for relative paths' }],
       ['os.path.ismount', 'io', 'posixpath.py:ismount -> os.lstat'],
       ['os.path.join', 'python', 'posixpath.py:join'],
       ['os.path.expanduser', 'python', 'posixpath.py:expanduser -> pwd', { when: 'may call pwd.getpwnam' }],
@@ -205,7 +205,7 @@ export const osFacts: readonly FactGroup[] = [
       ['os.path.{normcase,isabs,splitdrive,split,splitext,basename,dirname}', 'python', 'posixpath.py and genericpath.py', { when: 'pure string work' }],
       ['os.path.{commonprefix,expandvars,normpath,commonpath,samestat}', 'python', 'posixpath.py and genericpath.py', { when: 'pure string work' }],
       ['os.path.{getatime,getctime,lexists,sameopenfile}', 'io', 'genericpath.py and posixpath.py over os.stat'],
-      ['os.path.relpath', 'io', 'posixpath.py over abspath', { when: 'getcwd only for relative paths' }],
+      ['os.path.relpath', 'python', 'posixpath.py over abspath', { when: 'string work; getcwd(2) only for relative paths' }],
     ],
   },
 ];

@@ -9,6 +9,8 @@ export const systemFacts: readonly FactGroup[] = [
     rows: [
       ['faulthandler.dump_traceback', 'held', 'faulthandler.c:faulthandler_dump_traceback_py', { when: 'writes with the GIL held' }],
       ['ctypes.CDLL.*', 'native', '_ctypes/callproc.c:call_cdeclfunction -> _ctypes_callproc', { when: 'any foreign function of a CDLL, WinDLL or OleDLL: released for the whole C call; converting arguments and callbacks hold it' }],
+      ['ctypes.{memmove,memset}', 'native', '_ctypes/callproc.c:_ctypes_callproc, reached through CFUNCTYPE in Lib/ctypes/__init__.py', { when: 'released for the whole copy' }],
+      ['ctypes.{string_at,wstring_at}', 'held', '_ctypes/_ctypes.c:string_at, reached through PYFUNCTYPE in Lib/ctypes/__init__.py', { when: 'memcpy' }],
       ['ctypes.PyDLL.*', 'held', '_ctypes/callproc.c:_call_function_pointer', { when: 'the GIL stays held during the call' }],
     ],
   },
