@@ -2,7 +2,7 @@
 import type { ExecutorKind } from '../../server/src/core/model/scenario';
 import type { SimulationSubject, ToWebview } from '../../server/src/core/protocol';
 import { parseScenario } from '../../server/src/core/sim/parseScenario';
-import { clampKnob, NUMBER_KNOBS } from './run/knobs';
+import { clampKnob, NUMBER_KNOBS, START_METHODS } from './run/knobs';
 import type { Knobs } from './run/knobs';
 import { STATES } from './run/states';
 import { INITIAL_STATE } from './store';
@@ -123,7 +123,12 @@ function parseChanges(raw: unknown): Partial<Knobs> {
     const value = typeof given === 'number' ? clampKnob(knob, given) : undefined;
     return value === undefined ? [] : [[knob, value] as const];
   });
-  return { ...(mode === undefined ? {} : { mode }), ...Object.fromEntries(entries) };
+  const startMethod = START_METHODS.find((known) => known === raw.startMethod);
+  return {
+    ...(mode === undefined ? {} : { mode }),
+    ...(startMethod === undefined ? {} : { startMethod }),
+    ...Object.fromEntries(entries),
+  };
 }
 
 function parseView(raw: unknown): State['view'] {

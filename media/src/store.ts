@@ -2,7 +2,7 @@
  * Everything the view remembers, as one value, and the pure function that changes it. Nothing derived is stored:
  * runs, rows and shares follow from this value (derived.ts).
  */
-import type { ExecutorKind } from '../../server/src/core/model/scenario';
+import type { ExecutorKind, StartMethod } from '../../server/src/core/model/scenario';
 import type { ThreadState } from '../../server/src/core/model/simResult';
 import type { SimulationSubject } from '../../server/src/core/protocol';
 import type { SpanRef } from './layout/displayItems';
@@ -65,6 +65,8 @@ export type Action =
   | { readonly type: 'cursor'; readonly path: string; readonly line: number }
   | { readonly type: 'notice'; readonly notice: Notice | undefined }
   | { readonly type: 'knob'; readonly knob: NumberKnob; readonly value: number }
+  /** `undefined` leaves it to the target Python. */
+  | { readonly type: 'start-method'; readonly startMethod: StartMethod | undefined }
   | { readonly type: 'mode'; readonly mode: ExecutorKind }
   /** Several knobs at once; knobs that it does not name go back to what the code says, the mode excepted. */
   | { readonly type: 'preset'; readonly changes: Partial<Record<NumberKnob, number>> }
@@ -127,6 +129,16 @@ export function update(state: State, action: Action): State {
     case 'knob': {
       const value = clampKnob(action.knob, action.value);
       return value === undefined ? state : withChanges(state, { [action.knob]: value });
+    }
+    case 'start-method': {
+      const others: Partial<Knobs> = Object.fromEntries(
+        Object.entries(state.changes).filter(([knob]) => knob !== 'startMethod'),
+      );
+      const { startMethod } = action;
+      return {
+        ...withoutPlaces(state),
+        changes: startMethod === undefined ? others : { ...others, startMethod },
+      };
     }
     case 'mode':
       return withChanges(state, { mode: action.mode });
@@ -191,7 +203,7 @@ export function update(state: State, action: Action): State {
 
 /** The knobs as they stand: what the code says with the user's changes. */
 export function currentKnobs(subject: SimulationSubject, changes: Partial<Knobs>): Knobs {
-  return { ...knobsOf(subject), ...changes };
+  return { ...knobsOf(subject, changes.startMethod), ...changes };
 }
 
 /** A refresh of the same call keeps what the user has set; another call starts afresh. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { clockSentence, nextMoment } from '../../media/src/run/clock';
-import { costRange } from '../../media/src/run/costs';
+import { costRange, scaleTasks } from '../../media/src/run/costs';
 import { applyKnobs, knobsOf, modesOf, modeTitle, repeatTasks, setupOf } from '../../media/src/run/knobs';
 import type { Knobs, Setup } from '../../media/src/run/knobs';
 import { presetOf } from '../../media/src/run/presets';
@@ -17,6 +17,7 @@ import { STATES } from '../../media/src/run/states';
 import { formatPercent } from '../../media/src/run/format';
 import { sortThreads } from '../../media/src/ui/threadTable';
 import type { Sort } from '../../media/src/store';
+import type { Step } from '../../server/src/core/model/scenario';
 import { exactly, within } from '../../server/src/core/model/estimate';
 import type { SimulationSubject } from '../../server/src/core/protocol';
 import { simulate } from '../../server/src/core/sim/engine';
@@ -206,10 +207,31 @@ describe('costs', () => {
     });
   });
 
+  it('come with the start method', () => {
+    const { startMethod, ...spawn } = knobsOf(exampleSubject(), 'spawn');
+    assert.equal(startMethod, 'spawn');
+    assert.ok(spawn.processStartSeconds > 10 * knobs().processStartSeconds);
+    const setup = setupOf(exampleScenario(), { ...spawn, startMethod });
+    assert.deepEqual(setup, { scenario: { ...exampleScenario(), startMethod: 'spawn' }, parameters: {} });
+  });
+
+  it('scale inside loops, locks and event loops', () => {
+    const hold = { kind: 'hold', seconds: 1 } as const;
+    const body: readonly Step[] = [
+      { kind: 'loop', times: 2, body: [{ kind: 'lock', name: 'L', body: [hold] }] },
+      { kind: 'gather', tasks: [{ name: 'a', body: [hold, { kind: 'join', task: 'b' }] }] },
+    ];
+    const scaled = scaleTasks([{ name: 't', body }], knobs({ pythonFactor: 3 }));
+    assert.equal(
+      JSON.stringify(scaled),
+      JSON.stringify([{ name: 't', body }]).replaceAll('"seconds":1', '"seconds":3'),
+    );
+  });
+
   it('range as far as the work profile says', () => {
-    assert.deepEqual(costRange('pythonFactor', withCosts()), { low: 0.5, mid: 1, high: 2 });
-    assert.deepEqual(costRange('ioFactor', withCosts()), exactly(1));
-    assert.deepEqual(costRange('pythonFactor', exampleSubject()), exactly(1));
+    assert.deepEqual(costRange('pythonFactor', withCosts(), knobs()), { low: 0.5, mid: 1, high: 2 });
+    assert.deepEqual(costRange('ioFactor', withCosts(), knobs()), exactly(1));
+    assert.deepEqual(costRange('pythonFactor', exampleSubject(), knobs()), exactly(1));
   });
 });
 
@@ -292,7 +314,7 @@ describe('scalability', () => {
       processes?.points.map(
         ({ workers, low, high }) => `${String(workers)}: ${low.toFixed(2)} to ${high.toFixed(2)}`,
       ),
-      ['1: 0.94 to 1.00', '2: 1.76 to 2.00', '3: 2.50 to 3.00', '4: 3.16 to 4.00'],
+      ['1: 0.99 to 1.00', '2: 1.97 to 2.00', '3: 2.94 to 3.00', '4: 3.90 to 4.00'],
     );
   });
 

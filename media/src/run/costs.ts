@@ -5,10 +5,10 @@
 import { unreachable } from '../../../server/src/core/base/assert';
 import { exactly } from '../../../server/src/core/model/estimate';
 import type { Estimate } from '../../../server/src/core/model/estimate';
-import type { ExecutorKind, Step, Task } from '../../../server/src/core/model/scenario';
-import { DEFAULT_PARAMETERS } from '../../../server/src/core/model/simParameters';
+import type { ExecutorKind, Scenario, Step, Task } from '../../../server/src/core/model/scenario';
 import type { SimParameters } from '../../../server/src/core/model/simParameters';
 import type { SimulationSubject } from '../../../server/src/core/protocol';
+import { parametersOf } from '../../../server/src/core/sim/versions';
 
 /** Factors are on the middle estimates of the work profile; seconds replace the simulator's own figures. */
 export interface Costs {
@@ -69,14 +69,14 @@ export const COSTS: readonly CostInfo[] = [
     knob: 'processStartSeconds',
     label: 'Starting a process',
     unit: 'seconds',
-    basis: 'measured: 1.5 ms with fork, 20 to 60 ms with spawn, more where the program imports much',
+    basis: 'measured for the start method; more where the program imports much',
     only: 'processes',
   },
   {
     knob: 'processTransferSeconds',
     label: 'Sending a task and its result',
     unit: 'seconds',
-    basis: 'measured: 160 µs for small ones; pickling takes about a second a gigabyte',
+    basis: 'measured for small ones; pickling large ones takes seconds a gigabyte',
     only: 'processes',
   },
   {
@@ -90,24 +90,25 @@ export const COSTS: readonly CostInfo[] = [
     knob: 'freeThreadedFactor',
     label: 'Python code without a GIL',
     unit: 'factor',
-    basis: 'published: 1.05 to 1.1 times as long on 3.14, up to 1.4 on 3.13',
+    basis: 'published: 1.4 times as long on 3.13, 1.01 to 1.08 times on 3.14',
     only: 'free-threaded',
   },
 ];
 
-const TRANSFER_SECONDS =
-  (DEFAULT_PARAMETERS.processReceiveNs + DEFAULT_PARAMETERS.processReplyNs) * NANOSECOND;
-
-export const DEFAULT_COSTS: Costs = {
-  pythonFactor: 1,
-  nativeFactor: 1,
-  ioFactor: 1,
-  threadStartSeconds: DEFAULT_PARAMETERS.threadStartNs * NANOSECOND,
-  processStartSeconds: DEFAULT_PARAMETERS.processStartNs * NANOSECOND,
-  processTransferSeconds: TRANSFER_SECONDS,
-  interpreterStartSeconds: DEFAULT_PARAMETERS.interpreterStartNs * NANOSECOND,
-  freeThreadedFactor: DEFAULT_PARAMETERS.freeThreadedCost,
-};
+/** The costs as they stand where nobody turns them: those of the scenario's Python and start method. */
+export function defaultCosts(scenario: Pick<Scenario, 'pythonVersion' | 'startMethod'>): Costs {
+  const parameters = parametersOf(scenario);
+  return {
+    pythonFactor: 1,
+    nativeFactor: 1,
+    ioFactor: 1,
+    threadStartSeconds: parameters.threadStartNs * NANOSECOND,
+    processStartSeconds: parameters.processStartNs * NANOSECOND,
+    processTransferSeconds: (parameters.processReceiveNs + parameters.processReplyNs) * NANOSECOND,
+    interpreterStartSeconds: parameters.interpreterStartNs * NANOSECOND,
+    freeThreadedFactor: parameters.freeThreadedCost,
+  };
+}
 
 /** What each may be set to; the range that it is thought to lie in is `costRange`. */
 export const COST_LIMITS: Readonly<Record<CostKnob, { readonly min: number; readonly max: number }>> = {
@@ -121,18 +122,22 @@ export const COST_LIMITS: Readonly<Record<CostKnob, { readonly min: number; read
   freeThreadedFactor: { min: 0.5, max: 3 },
 };
 
+/** How far Python's and the system's own costs may be off, as factors: between machines, and with what a program imports. */
 const SYSTEM_RANGES: Readonly<Record<Exclude<CostKnob, WorkKnob>, readonly [low: number, high: number]>> = {
-  threadStartSeconds: [5e-6, 1e-4],
-  processStartSeconds: [1e-3, 0.06],
-  processTransferSeconds: [1e-4, 0.1],
-  interpreterStartSeconds: [4e-3, 0.06],
-  freeThreadedFactor: [1, 1.4],
+  threadStartSeconds: [0.5, 10],
+  processStartSeconds: [0.5, 4],
+  processTransferSeconds: [0.6, 30],
+  interpreterStartSeconds: [0.5, 5],
+  freeThreadedFactor: [0.93, 1.1],
 };
 
 type WorkKnob = 'pythonFactor' | 'nativeFactor' | 'ioFactor';
 
-/** The range that a cost is thought to lie in. A cost that the target has none of has no width. */
-export function costRange(knob: CostKnob, subject: SimulationSubject): Estimate {
+/**
+ * The range that a cost is thought to lie in; `scenarioCosts` are the default ones. A cost that the target has none of has
+ * no width.
+ */
+export function costRange(knob: CostKnob, subject: SimulationSubject, scenarioCosts: Costs): Estimate {
   switch (knob) {
     case 'pythonFactor':
     case 'nativeFactor':
@@ -144,7 +149,7 @@ export function costRange(knob: CostKnob, subject: SimulationSubject): Estimate 
     case 'interpreterStartSeconds':
     case 'freeThreadedFactor': {
       const [low, high] = SYSTEM_RANGES[knob];
-      return { low, mid: DEFAULT_COSTS[knob], high };
+      return scaleBetween(scenarioCosts[knob], low, high);
     }
     default:
       return unreachable(knob);
@@ -170,6 +175,10 @@ export function secondsPerTask(knob: CostKnob, { perTask }: SimulationSubject): 
   }
 }
 
+function scaleBetween(mid: number, low: number, high: number): Estimate {
+  return { low: mid * low, mid, high: mid * high };
+}
+
 function factorRange(seconds: Estimate | undefined): Estimate {
   if (seconds === undefined || seconds.mid <= 0) return exactly(1);
   const { min, max } = COST_LIMITS.pythonFactor;
@@ -180,7 +189,7 @@ function factorRange(seconds: Estimate | undefined): Estimate {
   };
 }
 
-/** The tasks with their work scaled. Steps that this view does not know keep their length. */
+/** The tasks with their work scaled. What waits for other threads has no length of its own. */
 export function scaleTasks(tasks: readonly Task[], costs: Costs): readonly Task[] {
   const { pythonFactor, nativeFactor, ioFactor } = costs;
   if (pythonFactor === 1 && nativeFactor === 1 && ioFactor === 1) return tasks;
@@ -195,28 +204,37 @@ export function scaleTasks(tasks: readonly Task[], costs: Costs): readonly Task[
       case 'lock':
       case 'loop':
         return { ...step, body: step.body.map(scaled) };
-      default:
+      case 'gather':
+        return { ...step, tasks: step.tasks.map((task) => ({ ...task, body: task.body.map(scaled) })) };
+      case 'put':
+      case 'get':
+      case 'wait':
+      case 'notify':
+      case 'set':
+      case 'join':
         return step;
+      default:
+        return unreachable(step);
     }
   };
   return tasks.map((task) => ({ ...task, body: task.body.map(scaled) }));
 }
 
-/** The parameters that differ from the simulator's own. */
-export function parametersOf(costs: Costs): Partial<SimParameters> {
-  const changed = (knob: CostKnob): boolean => costs[knob] !== DEFAULT_COSTS[knob];
+/** The parameters of the simulator for costs that were turned away from the default ones. */
+export function turnedParameters(costs: Costs, scenarioCosts: Costs): Partial<SimParameters> {
+  const turned = (knob: CostKnob): boolean => costs[knob] !== scenarioCosts[knob];
   const nanoseconds = (seconds: number): number => Math.round(seconds / NANOSECOND);
   return {
-    ...(changed('threadStartSeconds') && { threadStartNs: nanoseconds(costs.threadStartSeconds) }),
-    ...(changed('processStartSeconds') && { processStartNs: nanoseconds(costs.processStartSeconds) }),
-    ...(changed('processTransferSeconds') && {
+    ...(turned('threadStartSeconds') && { threadStartNs: nanoseconds(costs.threadStartSeconds) }),
+    ...(turned('processStartSeconds') && { processStartNs: nanoseconds(costs.processStartSeconds) }),
+    ...(turned('processTransferSeconds') && {
       processReceiveNs: nanoseconds(costs.processTransferSeconds / 2),
       processReplyNs: nanoseconds(costs.processTransferSeconds / 2),
     }),
-    ...(changed('interpreterStartSeconds') && {
+    ...(turned('interpreterStartSeconds') && {
       interpreterStartNs: nanoseconds(costs.interpreterStartSeconds),
     }),
-    ...(changed('freeThreadedFactor') && { freeThreadedCost: costs.freeThreadedFactor }),
+    ...(turned('freeThreadedFactor') && { freeThreadedCost: costs.freeThreadedFactor }),
   };
 }
 
@@ -224,10 +242,10 @@ export function parametersOf(costs: Costs): Partial<SimParameters> {
  * Settings of the costs that bound a prediction: all low, all high, and Python code against the rest either way, for a
  * speed-up depends on how they relate.
  */
-export function costCorners(subject: SimulationSubject): readonly Partial<Costs>[] {
-  const python = costRange('pythonFactor', subject);
+export function costCorners(subject: SimulationSubject, scenarioCosts: Costs): readonly Partial<Costs>[] {
+  const python = costRange('pythonFactor', subject, scenarioCosts);
   const rest = COSTS.filter(({ knob }) => knob !== 'pythonFactor' && knob !== 'threadStartSeconds').map(
-    ({ knob }) => ({ knob, range: costRange(knob, subject) }),
+    ({ knob }) => ({ knob, range: costRange(knob, subject, scenarioCosts) }),
   );
   const corner = (pythonEnd: 'low' | 'high', restEnd: 'low' | 'high'): Partial<Costs> => ({
     pythonFactor: python[pythonEnd],

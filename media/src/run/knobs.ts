@@ -2,10 +2,16 @@
  * The knobs of the view: what a user may change about a scenario without touching the code. Pure: a scenario and
  * knobs give a scenario.
  */
-import type { Executor, ExecutorKind, Scenario, Task } from '../../../server/src/core/model/scenario';
+import type {
+  Executor,
+  ExecutorKind,
+  Scenario,
+  StartMethod,
+  Task,
+} from '../../../server/src/core/model/scenario';
 import type { SimParameters } from '../../../server/src/core/model/simParameters';
 import type { SimulationSubject } from '../../../server/src/core/protocol';
-import { COST_LIMITS, DEFAULT_COSTS, parametersOf, scaleTasks } from './costs';
+import { COST_LIMITS, defaultCosts, scaleTasks, turnedParameters } from './costs';
 import type { Costs } from './costs';
 
 export interface Knobs extends Costs {
@@ -16,9 +22,11 @@ export interface Knobs extends Costs {
   readonly cores: number;
   readonly switchIntervalSeconds: number;
   readonly seed: number;
+  /** How worker processes are made; undefined leaves it to the scenario's Python. */
+  readonly startMethod: StartMethod | undefined;
 }
 
-export type NumberKnob = Exclude<keyof Knobs, 'mode'>;
+export type NumberKnob = Exclude<keyof Knobs, 'mode' | 'startMethod'>;
 
 /** What each number may be. The upper ends keep one run within the blink of an eye. */
 export const KNOB_LIMITS: Readonly<Record<NumberKnob, { readonly min: number; readonly max: number }>> = {
@@ -47,8 +55,10 @@ export function hasWorkers(mode: ExecutorKind): boolean {
   return mode !== 'threads' && mode !== 'sequential';
 }
 
-/** The knobs as the code has them: where a reset leads. */
-export function knobsOf(subject: SimulationSubject): Knobs {
+export const START_METHODS: readonly StartMethod[] = ['fork', 'spawn', 'forkserver'];
+
+/** The knobs as the code has them: where a reset leads. A start method brings its own costs. */
+export function knobsOf(subject: SimulationSubject, startMethod?: StartMethod): Knobs {
   const { scenario } = subject;
   const withWorkers = [scenario.executor, ...subject.modes.map((mode) => mode.executor)].find(
     (executor) => 'workers' in executor,
@@ -63,7 +73,8 @@ export function knobsOf(subject: SimulationSubject): Knobs {
     cores: scenario.cores,
     switchIntervalSeconds: scenario.switchIntervalSeconds,
     seed: scenario.seed,
-    ...DEFAULT_COSTS,
+    startMethod,
+    ...defaultCosts(withStartMethod(scenario, startMethod)),
   };
 }
 
@@ -89,13 +100,18 @@ export function executorOf(mode: ExecutorKind, workers: number): Executor {
 }
 
 export function setupOf(base: Scenario, knobs: Knobs): Setup {
-  return { scenario: applyKnobs(base, knobs), parameters: parametersOf(knobs) };
+  const scenario = applyKnobs(base, knobs);
+  return { scenario, parameters: turnedParameters(knobs, defaultCosts(scenario)) };
+}
+
+function withStartMethod(scenario: Scenario, startMethod: StartMethod | undefined): Scenario {
+  return startMethod === undefined ? scenario : { ...scenario, startMethod };
 }
 
 /** The scenario with the knobs turned. More tasks than the code has repeat the code's tasks in order. */
 export function applyKnobs(base: Scenario, knobs: Knobs): Scenario {
   return {
-    ...base,
+    ...withStartMethod(base, knobs.startMethod),
     cores: knobs.cores,
     switchIntervalSeconds: knobs.switchIntervalSeconds,
     seed: knobs.seed,

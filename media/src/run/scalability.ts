@@ -4,9 +4,9 @@
  */
 import type { ExecutorKind } from '../../../server/src/core/model/scenario';
 import type { SimulationSubject } from '../../../server/src/core/protocol';
-import { costCorners, DEFAULT_COSTS } from './costs';
+import { costCorners, defaultCosts } from './costs';
 import type { CostKnob, Costs } from './costs';
-import { modesOf, setupOf } from './knobs';
+import { applyKnobs, modesOf, setupOf } from './knobs';
 import type { Knobs, Setup } from './knobs';
 
 export interface ScalabilityPoint {
@@ -87,16 +87,12 @@ export function scalabilityBands(
 
 /** The knobs at the corners of the ranges. A cost that the user has set is no longer open. */
 function cornersOf(subject: SimulationSubject, knobs: Knobs): readonly Knobs[] {
-  return costCorners(subject).map((corner) => ({
+  const untouched = defaultCosts(applyKnobs(subject.scenario, knobs));
+  const isOpen = (knob: string): boolean => knobs[knob as CostKnob] === untouched[knob as CostKnob];
+  return costCorners(subject, untouched).map((corner) => ({
     ...knobs,
-    ...(Object.fromEntries(
-      Object.entries(corner).filter(([knob]) => isOpen(knob as CostKnob, knobs)),
-    ) as Partial<Costs>),
+    ...(Object.fromEntries(Object.entries(corner).filter(([knob]) => isOpen(knob))) as Partial<Costs>),
   }));
-}
-
-function isOpen(knob: CostKnob, knobs: Knobs): boolean {
-  return knobs[knob] === DEFAULT_COSTS[knob];
 }
 
 function scalingModes(subject: SimulationSubject): ReturnType<typeof modesOf> {

@@ -1,6 +1,7 @@
 /** What the prediction rests on: every cost as a knob with its range, every assumed number with its line. */
 import type { Derived } from '../derived';
-import { COSTS, DEFAULT_COSTS } from '../run/costs';
+import { COSTS } from '../run/costs';
+import { knobsOf } from '../run/knobs';
 import { formatCount, formatDuration } from '../run/format';
 import type { Actions, Component } from './component';
 import { createCostField } from './costField';
@@ -34,7 +35,8 @@ export function createAssumptions(actions: Actions): Component {
 }
 
 function noteOf({ subject, knobs }: Derived): string {
-  const turned = COSTS.filter(({ knob }) => knobs[knob] !== DEFAULT_COSTS[knob]).length;
+  const untouched = knobsOf(subject, knobs.startMethod);
+  const turned = COSTS.filter(({ knob }) => knobs[knob] !== untouched[knob]).length;
   const { length } = subject.assumptions;
   return [
     length === 0 ? 'the code tells every number' : `${formatCount(length)} assumed`,

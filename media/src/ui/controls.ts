@@ -1,11 +1,12 @@
 /** The knobs: labelled fields with a slider each. Every change runs the simulation again at once. */
 import type { Derived } from '../derived';
-import { hasWorkers, KNOB_LIMITS, knobsOf, modesOf } from '../run/knobs';
+import { defaultStartMethod, versionOf } from '../../../server/src/core/sim/versions';
+import { hasWorkers, KNOB_LIMITS, knobsOf, modesOf, START_METHODS } from '../run/knobs';
 import type { Knobs, NumberKnob } from '../run/knobs';
 import { presetOf, PRESETS } from '../run/presets';
 import type { State } from '../store';
 import type { Actions, Component } from './component';
-import { button, element, setAttribute } from './dom';
+import { button, element, setAttribute, setText } from './dom';
 import { icon } from './icons';
 
 interface Field {
@@ -33,11 +34,13 @@ export function createControls(actions: Actions): Component {
     'Reset',
   );
   const preset = createPresetField(actions);
+  const startMethod = createStartMethodField(actions);
   const root = element(
     'section',
     { class: 'controls', attributes: { 'aria-label': 'What to simulate' } },
     mode.element,
     preset.element,
+    startMethod.element,
     ...fields.map((field) => field.element),
     element('div', { class: 'field' }, reset),
   );
@@ -49,6 +52,7 @@ export function createControls(actions: Actions): Component {
       const original = knobsOf(derived.subject);
       mode.show(derived);
       preset.show(state);
+      startMethod.show(derived);
       for (const field of fields) field.update(derived.knobs, original);
       reset.disabled = Object.keys(state.changes).length === 0;
     },
@@ -75,6 +79,38 @@ function createModeField(actions: Actions): { readonly element: HTMLElement; sho
         );
       }
       select.value = knobs.mode;
+    },
+  };
+}
+
+/** Undefined methods are those of the target Python. */
+function createStartMethodField(actions: Actions): {
+  readonly element: HTMLElement;
+  show(derived: Derived): void;
+} {
+  const own = element('option', { attributes: { value: '' } });
+  const select = element(
+    'select',
+    { id: 'knob-start-method' },
+    own,
+    ...START_METHODS.map((method) => element('option', { text: method, attributes: { value: method } })),
+  );
+  select.addEventListener('change', () => {
+    const startMethod = START_METHODS.find((method) => method === select.value);
+    actions.dispatch({ type: 'start-method', startMethod });
+  });
+  const root = labelled('knob-start-method', 'Start method', select);
+  root.title = 'How multiprocessing makes a process: what starting one costs, and what it takes along.';
+  return {
+    element: root,
+    show({ subject, knobs }) {
+      root.hidden = modesOf(subject).every(({ mode }) => mode !== 'processes');
+      const { scenario } = subject;
+      const version = versionOf(scenario);
+      const usual = scenario.startMethod ?? (version === undefined ? 'fork' : defaultStartMethod(version));
+      setText(own, `Default (${usual})`);
+      select.value = knobs.startMethod ?? '';
+      markChanged(root, knobs.startMethod !== undefined);
     },
   };
 }

@@ -1,8 +1,8 @@
 /** One cost as a slider over its range, in logarithmic steps, with its value and range in words. */
-import { DEFAULT_COSTS, costRange, secondsPerTask } from '../run/costs';
+import { costRange, secondsPerTask } from '../run/costs';
 import type { CostInfo } from '../run/costs';
 import { formatDuration } from '../run/format';
-import { modesOf } from '../run/knobs';
+import { knobsOf, modesOf } from '../run/knobs';
 import type { Derived } from '../derived';
 import type { Actions } from './component';
 import { element, setAttribute, setText } from './dom';
@@ -35,18 +35,20 @@ export function createCostField({ knob, label, unit, basis, only }: CostInfo, ac
     range,
   );
   let ends = { low: 1, high: 1 };
+  let standard = 1;
   slider.addEventListener('input', () => {
     const share = Number(slider.value) / STEPS;
     const turned = ends.low * (ends.high / ends.low) ** share;
     // The middle snaps: otherwise nobody finds back to it.
-    const standard = DEFAULT_COSTS[knob];
     const isNear = Math.abs(Math.log(turned / standard)) < Math.log(ends.high / ends.low) / STEPS;
     actions.dispatch({ type: 'knob', knob, value: isNear ? standard : turned });
   });
   return {
     element: root,
     update({ subject, knobs }) {
-      const given = costRange(knob, subject);
+      const untouched = knobsOf(subject, knobs.startMethod);
+      standard = untouched[knob];
+      const given = costRange(knob, subject, untouched);
       const perTask = secondsPerTask(knob, subject);
       const isUsed = only === undefined || modesOf(subject).some(({ mode }) => mode === only);
       root.hidden = !isUsed || (perTask !== undefined && perTask.mid <= 0);
@@ -61,7 +63,7 @@ export function createCostField({ knob, label, unit, basis, only }: CostInfo, ac
         range,
         given.low === given.high ? 'no range known' : `${words(given.low)} to ${words(given.high)}`,
       );
-      root.classList.toggle('changed', current !== DEFAULT_COSTS[knob]);
+      root.classList.toggle('changed', current !== standard);
     },
   };
 }
