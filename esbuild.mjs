@@ -21,7 +21,7 @@ const shared = {
   legalComments: production ? 'linked' : 'none',
   logLevel: 'warning',
   metafile: true,
-  loader: { '.md': 'text', '.py': 'text' },
+  loader: { '.md': 'text', '.py': 'text', '.txt': 'text' },
   alias: { 'web-tree-sitter': treeSitterCjs },
 };
 const node = { ...shared, platform: 'node', target: 'node20.19' };

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import Module, { register } from 'node:module';
 
 /** Modules that tsx compiles to CommonJS. */
-for (const extension of ['.md', '.py']) {
+for (const extension of ['.md', '.py', '.txt']) {
   Module._extensions[extension] = (module, filename) => {
     module.exports = { __esModule: true, default: readFileSync(filename, 'utf8') };
   };
@@ -14,7 +14,7 @@ for (const extension of ['.md', '.py']) {
 const hooks = `
 import { readFile } from 'node:fs/promises';
 export async function load(url, context, next) {
-  if (!/\\.(md|py)$/.test(new URL(url).pathname)) return next(url, context);
+  if (!/\\.(md|py|txt)$/.test(new URL(url).pathname)) return next(url, context);
   const text = await readFile(new URL(url), 'utf8');
   return { format: 'module', shortCircuit: true, source: 'export default ' + JSON.stringify(text) };
 }`;

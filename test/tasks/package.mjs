@@ -14,6 +14,7 @@ const REQUIRED = [
   'README.md',
   'CHANGELOG.md',
   'LICENSE',
+  'NOTICE.txt',
   'dist/client/node.js',
   'dist/client/browser.js',
   'dist/server/node.js',

@@ -1,6 +1,6 @@
 /**
- * Installs what a fresh clone lacks: the project's own packages, and the editor tools (a real VS Code and the Node that
- * runs it) in a cache folder outside the checkout. Uses nothing but Node, because it runs before anything is installed.
+ * Installs what a fresh clone lacks: the project's own packages, and in cache folders outside the checkout the editor tools
+ * (a real VS Code and the Node that runs it) and typeshed. Uses nothing but Node, because it runs before anything is installed.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -36,36 +36,57 @@ export async function installPackages() {
 }
 
 /**
- * Installs the editor tools unless this lockfile's are in the cache. The folder gets its final name by a rename when it
- * is complete, so a half-finished one is never used and of two that install at once the second drops its own.
+ * Installs the editor tools unless this lockfile's are in the cache.
  *
  * @returns {Promise<{ node: string, server: string }>} absolute paths of the Node binary and of VS Code's server
  */
 export async function installEditorTools() {
-  const manifest = join(root, 'test/editor/package.json');
-  const lockfile = join(root, 'test/editor/package-lock.json');
-  const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'gilscope-editor');
-  const folder = join(cache, digest(manifest, lockfile));
-  if (!existsSync(folder)) {
-    console.log(`Installing VS Code for the editor tests in ${folder} (about 800 MB, once) …`);
-    const unfinished = `${folder}.${process.pid}-${randomBytes(4).toString('hex')}`;
-    try {
-      mkdirSync(unfinished, { recursive: true });
-      copyFileSync(manifest, join(unfinished, 'package.json'));
-      copyFileSync(lockfile, join(unfinished, 'package-lock.json'));
-      await installOrThrow(['ci', '--ignore-scripts'], unfinished);
-      // VS Code's own packages come with a lockfile of their own; npm ci refuses it for a missing peer, npm install keeps to it.
-      const server = join(unfinished, 'node_modules/code-server/lib/vscode');
-      await installOrThrow(['install', '--ignore-scripts', '--omit=dev', '--no-save'], server);
-      moveInto(unfinished, folder);
-    } finally {
-      rmSync(unfinished, { recursive: true, force: true });
-    }
-  }
+  const note = 'Installing VS Code for the editor tests in %s (about 800 MB, once) …';
+  const folder = await installInCache('gilscope-editor', 'test/editor', note, async (unfinished) => {
+    // VS Code's own packages come with a lockfile of their own; npm ci refuses it for a missing peer, npm install keeps to it.
+    const server = join(unfinished, 'node_modules/code-server/lib/vscode');
+    await installOrThrow(['install', '--ignore-scripts', '--omit=dev', '--no-save'], server);
+  });
   return {
     node: editorNode(folder),
     server: join(folder, 'node_modules/code-server/lib/vscode/out/server-main.js'),
   };
+}
+
+/**
+ * Installs the package that carries typeshed's stubs, unless this lockfile's is in the cache.
+ *
+ * @returns {Promise<string>} absolute path of the folder with `stdlib` and `stubs`
+ */
+export async function installTypeshed() {
+  const note = 'Installing typeshed in %s (about 40 MB, once) …';
+  const folder = await installInCache('gilscope-typeshed', 'test/tasks/typeshed', note, async () => {});
+  return join(folder, 'node_modules/pyright/dist/typeshed-fallback');
+}
+
+/**
+ * Installs the packages of a folder of the checkout into the cache. There the folder gets its final name by a rename when
+ * it is complete, so a half-finished one is never used and of two that install at once the second drops its own.
+ */
+async function installInCache(name, from, note, finish) {
+  const manifest = join(root, from, 'package.json');
+  const lockfile = join(root, from, 'package-lock.json');
+  const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), name);
+  const folder = join(cache, digest(manifest, lockfile));
+  if (existsSync(folder)) return folder;
+  console.log(note.replace('%s', folder));
+  const unfinished = `${folder}.${process.pid}-${randomBytes(4).toString('hex')}`;
+  try {
+    mkdirSync(unfinished, { recursive: true });
+    copyFileSync(manifest, join(unfinished, 'package.json'));
+    copyFileSync(lockfile, join(unfinished, 'package-lock.json'));
+    await installOrThrow(['ci', '--ignore-scripts'], unfinished);
+    await finish(unfinished);
+    moveInto(unfinished, folder);
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+  return folder;
 }
 
 /** Absolute path of a Chromium or Chrome on this machine; throws TaskError where there is none. */

@@ -29,7 +29,9 @@ export function typeText(type: ValueType | undefined): string {
   if (!type) return '?';
   switch (type.kind) {
     case 'instance':
-      return type.of;
+      return type.args === undefined ? type.of : `${type.of} of ${type.args.map(typeText).join(' and ')}`;
+    case 'parameter':
+      return `type argument ${type.index}`;
     case 'class':
     case 'module':
       return `${type.kind} ${type.of}`;

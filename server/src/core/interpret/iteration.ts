@@ -4,6 +4,7 @@ import type { Estimate } from '../model/estimate';
 import type { Basis, Segment, Trips } from '../model/profile';
 import { arrayLength } from './arrays';
 import type { Frame, Machine } from './machine';
+import { iteratedType } from './types';
 import { callDunder } from './operators';
 import { nextTrips } from './whileLoops';
 import {
@@ -94,7 +95,7 @@ export function iterate(machine: Machine, frame: Frame, value: Value): Iteration
               { low: 1, mid: 60, high: 1000 },
               'assumed',
             )
-          : (value.attributes.get('element') ?? UNKNOWN),
+          : iteratedType(machine, frame, value),
         operation: 'for-iteration-iterator',
         work: NO_WORK,
         perRound: isFile ? 'file' : 'none',

@@ -85,10 +85,8 @@ export function callKnown(call: LibraryCall): Value {
   const fact = machine.kb.lookup(name, machine.config.pythonVersion);
   const cost = machine.kb.callCost(name);
   const type = machine.kb.returnType(name);
-  if (fact === undefined && cost === undefined && type === undefined) {
-    return unknownCall(frame, args, at);
-  }
-  spend(machine, frame, receiver === undefined ? 'call-c-function' : 'call-c-method', at);
+  if (fact === undefined && cost === undefined && !machine.kb.describes(name)) unknownCall(frame, args, at);
+  else spend(machine, frame, receiver === undefined ? 'call-c-function' : 'call-c-method', at);
   if (fact !== undefined || cost !== undefined) recordCall(call, fact, cost);
   if (fact === undefined || fact.effect === 'python') forget(args);
   if (type === undefined) return UNKNOWN;

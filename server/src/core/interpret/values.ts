@@ -364,8 +364,10 @@ export function valueKey(value: Value, depth = 0): string {
     case 'class':
       return `k${value.id}`;
     case 'instance':
-    case 'object':
       return `o${value.id}`;
+    case 'object':
+      // One that the code did not make, and of which nothing is known but its class, is like any other.
+      return value.attributes.size === 0 && value.madeBy === undefined ? `O${value.of}` : `o${value.id}`;
     case 'library':
       return `l${value.name}`;
     case 'method':

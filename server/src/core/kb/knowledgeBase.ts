@@ -28,6 +28,8 @@ export interface KnowledgeBase {
   search(name: string, python?: PythonVersion): FactSearch;
   /** What calling `name` gives; a class gives its instance. Operators go by their method: `pathlib.Path.__truediv__`. */
   returnType(name: string): ValueType | undefined;
+  /** Whether a call of `name` is cheap where no fact says otherwise: it makes an object, or was looked at and left out. */
+  describes(name: string): boolean;
   /** What the attribute or property `name` is: `subprocess.Popen.stdout`. */
   attributeType(name: string): ValueType | undefined;
   /** Direct base classes of a library class, in the order of method lookup; empty where none are recorded. */

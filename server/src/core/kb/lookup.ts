@@ -6,19 +6,33 @@ import { ALIASES } from './data/aliases';
 import { COST_TABLES } from './data/costs';
 import { FACT_TABLES } from './data/facts';
 import { TYPE_TABLES } from './data/types';
+import typeshedTable from './data/typeshed.txt';
 import { createFactIndex } from './factTable';
 import type { FactEntry } from './factTable';
 import type { KnowledgeBase } from './knowledgeBase';
 import { createNames } from './names';
+import type { Names } from './names';
 import { createResolver } from './resolve';
 import { searchFacts } from './search';
 import { createTypes } from './typeTable';
+import { createTypeshed } from './typeshed';
 
 /** Takes a few milliseconds; make one and share it. */
 export function createKnowledgeBase(): KnowledgeBase {
   const facts = createFactIndex(FACT_TABLES.flat());
-  const names = createNames(ALIASES);
-  const types = createTypes(TYPE_TABLES, names, (name) => facts.isOwner(name));
+  const typeshed = createTypeshed(typeshedTable);
+  const spellings = createNames(ALIASES);
+  const isDocumented = (name: string): boolean => facts.get(name) !== undefined || facts.isOwner(name);
+  /** Where no fact goes by a spelling, the place a module has the name from may be the documented one. */
+  const names: Names = {
+    canonical(name) {
+      const spelled = spellings.canonical(name);
+      if (isDocumented(spelled)) return spelled;
+      const origin = spellings.canonical(typeshed.origin(spelled));
+      return isDocumented(origin) ? origin : spelled;
+    },
+  };
+  const types = createTypes(TYPE_TABLES, typeshed, names, (name) => facts.isOwner(name));
   const { resolve, documented } = createResolver(names, types);
   const costs = createCostIndex(COST_TABLES);
 
@@ -35,6 +49,7 @@ export function createKnowledgeBase(): KnowledgeBase {
       return searchFacts(name, python, { facts: all, names, lookup });
     },
     returnType: (name) => types.returnType(documented(name)),
+    describes: (name) => types.describes(documented(name)),
     attributeType: (name) => types.attributeType(documented(name)),
     baseClasses: (name) => types.baseClasses(name),
     callCost: (name) => resolve(costs, name),

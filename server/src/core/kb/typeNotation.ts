@@ -5,8 +5,9 @@
  *     list[T]  set[T]  iterator[T]  dict[K, V]  tuple[A, B]  awaitable[T]  class[a.B]  module[a.b]
  *     by-mode[text, read, write]                       what `open` gives, by its mode
  *     self  element  key  value                        depends on the receiver
+ *     parameter[0]                                     the receiver's type argument
  *     argument[0]  argument-element[0]  argument-result[0]
- *     any.other.Name                                   an instance of it
+ *     any.other.Name  any.other.Name[A, B]             an instance of it, with type arguments
  */
 import type { ValueType } from './types';
 
@@ -65,8 +66,12 @@ function composed(head: string, args: readonly string[]): ValueType | undefined 
       return { kind: 'of-argument', index: Number(first), part: 'element' };
     case 'argument-result':
       return { kind: 'of-argument', index: Number(first), part: 'result' };
+    case 'parameter':
+      return { kind: 'parameter', index: Number(first) };
     default:
-      return undefined;
+      return /^\w+(?:\.\w+)+$/.test(head)
+        ? { kind: 'instance', of: head, args: args.map(parseType) }
+        : undefined;
   }
 }
 

@@ -3,6 +3,7 @@ import { lazily } from './lazily';
 import { isClassName } from './names';
 import type { Names } from './names';
 import { parseType } from './typeNotation';
+import type { Typeshed } from './typeshed';
 import type { ValueType } from './types';
 
 /** Owner (a module or class; empty for builtins) → members, several in one key parted by spaces → type notation. */
@@ -21,11 +22,17 @@ export interface Types {
   baseClasses(name: string): readonly string[];
   /** The class itself and all its bases in the order of method lookup (breadth first, each once). */
   lineage(name: string): readonly string[];
+  /** Whether our own tables say what a call of `name` returns, or it makes an instance: a call that is cheap. */
+  describes(name: string): boolean;
 }
 
-/** `hasFacts` tells of more classes: a capitalised name that has facts below it makes an instance when called. */
+/**
+ * What our own tables say counts before typeshed, class by class. `hasFacts` tells of more classes: a capitalised name
+ * that has facts below it makes an instance when called.
+ */
 export function createTypes(
   tables: readonly TypeTable[],
+  typeshed: Typeshed,
   names: Names,
   hasFacts: (name: string) => boolean,
 ): Types {
@@ -33,39 +40,56 @@ export function createTypes(
   const returns = lazily(() => memberIndex(tables.map((table) => table.returns)));
   const attributes = lazily(() => memberIndex(tables.map((table) => table.attributes)));
 
+  /** typeshed names things where they are defined; facts go by where they are documented. */
+  const documented = (notation: string | undefined): string | undefined =>
+    notation?.replace(/\w+(?:\.\w+)+/g, (name) => names.canonical(name));
+
+  const baseClasses = (name: string): readonly string[] =>
+    bases().get(name) ?? typeshed.bases(name)?.map((base) => names.canonical(base)) ?? [];
+
   function lineage(name: string): readonly string[] {
     const line = [name];
     for (const current of line) {
-      for (const base of bases().get(current) ?? []) if (!line.includes(base)) line.push(base);
+      for (const base of baseClasses(current)) if (!line.includes(base)) line.push(base);
     }
     return line;
   }
 
-  function member(table: ReadonlyMap<string, string>, name: string): ValueType | undefined {
-    const direct = table.get(name);
+  function member(
+    name: string,
+    table: ReadonlyMap<string, string>,
+    further: (name: string) => string | undefined,
+  ): ValueType | undefined {
+    const of = (full: string): string | undefined => table.get(full) ?? documented(further(full));
+    const direct = of(name);
     if (direct !== undefined) return parseType(direct);
     const dot = name.lastIndexOf('.');
     if (dot < 0) return undefined;
     const [, ...ancestors] = lineage(name.slice(0, dot));
     for (const owner of ancestors) {
-      const inherited = table.get(`${owner}${name.slice(dot)}`);
+      const inherited = of(`${owner}${name.slice(dot)}`);
       if (inherited !== undefined) return parseType(inherited);
     }
     return undefined;
   }
 
+  const isClass = (name: string): boolean =>
+    bases().has(name) || (isClassName(name) && hasFacts(name)) || typeshed.bases(name) !== undefined;
+
   return {
     returnType(spelling) {
       const name = names.canonical(spelling);
-      const recorded = member(returns(), name);
-      if (recorded) return recorded;
-      return bases().has(name) || (isClassName(name) && hasFacts(name))
-        ? { kind: 'instance', of: name }
-        : undefined;
+      const recorded = member(name, returns(), (full) => typeshed.returnType(full));
+      return recorded ?? (isClass(name) ? { kind: 'instance', of: name } : undefined);
     },
-    attributeType: (spelling) => member(attributes(), names.canonical(spelling)),
-    baseClasses: (spelling) => bases().get(names.canonical(spelling)) ?? [],
+    attributeType: (spelling) =>
+      member(names.canonical(spelling), attributes(), (full) => typeshed.attributeType(full)),
+    baseClasses: (spelling) => baseClasses(names.canonical(spelling)),
     lineage,
+    describes(spelling) {
+      const name = names.canonical(spelling);
+      return isClass(name) || member(name, returns(), () => undefined) !== undefined;
+    },
   };
 }
 

@@ -5,7 +5,8 @@
  * that `of` plus a method name is a name to look up. A missing element, key or value type means "not known".
  */
 export type ValueType =
-  | { readonly kind: 'instance'; readonly of: string }
+  /** `args` are type arguments: `queue.Queue[str]`. */
+  | { readonly kind: 'instance'; readonly of: string; readonly args?: readonly (ValueType | undefined)[] }
   /** The class object itself, as `type(x)` or a class attribute gives it. */
   | { readonly kind: 'class'; readonly of: string }
   | { readonly kind: 'module'; readonly of: string }
@@ -27,5 +28,7 @@ export type ValueType =
     }
   /** Depends on the receiver: itself, an element of it, a key, a value, or a `(key, value)` pair. */
   | { readonly kind: 'of-receiver'; readonly part: 'self' | 'element' | 'key' | 'value' }
+  /** Type argument of the receiver: what a `Future[str]` gives is its first. */
+  | { readonly kind: 'parameter'; readonly index: number }
   /** Depends on a positional argument: itself, an element of it, or what calling it returns. */
   | { readonly kind: 'of-argument'; readonly index: number; readonly part: 'self' | 'element' | 'result' };
