@@ -114,9 +114,10 @@ datetime.timedelta.total_seconds | x.@() | import datetime; x = datetime.timedel
 zoneinfo.ZoneInfo | $('UTC')
 decimal.Decimal | $('3.14159')
 decimal.Decimal.sqrt | x.@() | import decimal; x = decimal.Decimal('3.14159')
-decimal.Decimal.__truediv__ | x.@(x) | import decimal; x = decimal.Decimal('3.14159')
+decimal.Decimal.{__add__,__sub__,__mul__,__truediv__,__lt__} | x.@(x) | import decimal; x = decimal.Decimal('3.14159')
 decimal.Decimal.quantize | x.@(y) | import decimal; x = decimal.Decimal('3.14159'); y = decimal.Decimal('0.01')
 fractions.Fraction | $(3, 7)
+fractions.Fraction.{__add__,__sub__,__mul__,__truediv__,__lt__} | x.@(y) | import fractions; x = fractions.Fraction(3, 70); y = fractions.Fraction(5, 42)
 fractions.Fraction.limit_denominator | x.@(1000) | import fractions; x = fractions.Fraction(3141592, 1000000)
 uuid.{uuid1,uuid4} | $()
 {uuid.uuid3,uuid.uuid5} | $(x, 'name') | import uuid; x = uuid.NAMESPACE_DNS
@@ -144,6 +145,8 @@ re.Match.{group,groups,start,end,span,groupdict} | x.@() | import re; x = re.mat
 json.JSONEncoder | $()
 struct.{pack} | $('<IHf', 1, 2, 3.0)
 struct.unpack | $('<IHf', x) | x = b'0123456789'
+struct.Struct.pack | x.@(1, 2, 3.0) | import struct; x = struct.Struct('<IHf')
+struct.Struct.{unpack,unpack_from} | x.@(d) | import struct; x = struct.Struct('<IHf'); d = b'0123456789'
 struct.unpack_from | $('<I', x, 2) | x = b'0123456789'
 struct.{calcsize,Struct} | $('<IHf')
 hashlib.HASH.{digest,hexdigest,copy} | x.@() | import hashlib; x = hashlib.sha256(b'abc')

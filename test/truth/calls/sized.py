@@ -84,14 +84,14 @@ copy.copy | element | ints mapping | $(d)
 pprint.pformat | element | records | $(d) | | small=10;large=100
 re.{match,fullmatch} | byte | text | $(r'(?s)(?:\\w+\\W+)*', d) | | argument=1
 re.search | byte | text lines | $(p[KIND], d) | p = {'text': r'zq\\d+', 'lines': r'[a-z]+\\s\\d+x'} | argument=1
-re.{findall,finditer} | byte | text | list($(r'\\w+', d)) | | argument=1
-re.{sub,subn} | byte | text | $(r'\\d+|e', 'x', d) | | argument=1
-re.split | byte | text | $(r'\\W+', d) | | argument=1
+re.{findall,finditer} | byte | text lines | list($(p[KIND], d)) | p = {'text': r'\\w+', 'lines': r'[A-Z]\\w+'} | argument=1
+re.{sub,subn} | byte | text lines | $(p[KIND], 'x', d) | p = {'text': r'\\d+|e', 'lines': r'[A-Z]\\w+'} | argument=2
+re.split | byte | text lines | $(p[KIND], d) | p = {'text': r'\\W+', 'lines': r'\\n'} | argument=1
 re.Pattern.search | byte | text lines | p.@(d) | import re; p = re.compile({'text': r'zq\\d+', 'lines': r'[a-z]+\\s\\d+x'}[KIND])
 re.Pattern.{match,fullmatch} | byte | text | p.@(d) | import re; p = re.compile(r'(?s)(?:\\w+\\W+)*')
-re.Pattern.{findall,finditer} | byte | text | list(p.@(d)) | import re; p = re.compile(r'\\w+')
-re.Pattern.{sub,subn} | byte | text | p.@('x', d) | import re; p = re.compile(r'\\d+|e')
-re.Pattern.split | byte | text | p.@(d) | import re; p = re.compile(r'\\W+')
+re.Pattern.{findall,finditer} | byte | text lines | list(p.@(d)) | import re; p = re.compile({'text': r'\\w+', 'lines': r'[A-Z]\\w+'}[KIND])
+re.Pattern.{sub,subn} | byte | text lines | p.@('x', d) | import re; p = re.compile({'text': r'\\d+|e', 'lines': r'[A-Z]\\w+'}[KIND]) | argument=1
+re.Pattern.split | byte | text lines | p.@(d) | import re; p = re.compile({'text': r'\\W+', 'lines': r'\\n'}[KIND])
 csv.reader | byte | csvlines | list($(d)) | | unit=sum(map(len, d))
 csv.DictReader | byte | csvlines | list($(d)) | | unit=sum(map(len, d));small=20;large=1000
 csv.writer.writerow | element | row | w.@(d) | import csv, io; w = csv.writer(io.StringIO()) | small=5;large=200

@@ -45,8 +45,8 @@ export const multiprocessingFacts: readonly FactGroup[] = [
       ['multiprocessing.Condition.wait', 'wait', 'multiprocessing/synchronize.py:Condition.wait -> _wait_semaphore.acquire', { how: 'event' }],
       ['multiprocessing.Event.wait', 'wait', 'multiprocessing/synchronize.py:Event.wait -> _cond.wait', { how: 'event' }],
       ['multiprocessing.Barrier', 'python', 'multiprocessing/synchronize.py:Barrier.__init__ -> Condition', { when: 'only makes the object; wait() blocks' }],
-      ['multiprocessing.shared_memory.SharedMemory', 'io', 'multiprocessing/shared_memory.py:SharedMemory.__init__ -> shm_open', { since: '3.8' }],
-      ['multiprocessing.shared_memory.SharedMemory.close', 'io', 'multiprocessing/shared_memory.py:SharedMemory.close -> _mmap.close', { since: '3.8' }],
+      ['multiprocessing.shared_memory.SharedMemory', 'io', 'multiprocessing/shared_memory.py:SharedMemory.__init__ -> shm_open', { since: '3.8', medium: 'disk' }],
+      ['multiprocessing.shared_memory.SharedMemory.close', 'io', 'multiprocessing/shared_memory.py:SharedMemory.close -> _mmap.close', { since: '3.8', medium: 'disk' }],
       ['multiprocessing.{Process,get_context,current_process,parent_process,cpu_count}', 'python', 'multiprocessing/context.py', { when: 'constant cost' }],
       ['multiprocessing.{set_start_method,get_start_method,get_all_start_methods}', 'python', 'multiprocessing/context.py', { when: 'constant cost' }],
       ['multiprocessing.{freeze_support,get_logger,log_to_stderr}', 'python', 'multiprocessing/context.py', { when: 'constant cost' }],
@@ -62,7 +62,7 @@ export const multiprocessingFacts: readonly FactGroup[] = [
   {
     read: EVERY, medium: 'process',
     rows: [
-      ['multiprocessing.shared_memory.SharedMemory.unlink', 'io', 'Modules/_multiprocessing/posixshmem.c:_posixshmem_shm_unlink_impl', { since: '3.8' }],
+      ['multiprocessing.shared_memory.SharedMemory.unlink', 'io', 'Modules/_multiprocessing/posixshmem.c:_posixshmem_shm_unlink_impl', { since: '3.8', medium: 'disk' }],
     ],
   },
   {
@@ -83,7 +83,7 @@ export const multiprocessingFacts: readonly FactGroup[] = [
       ['multiprocessing.Event.{set,clear,is_set}', 'held', 'multiprocessing/synchronize.py over semaphores', { when: 'constant cost' }],
       ['multiprocessing.Lock.__enter__', 'wait', 'multiprocessing/synchronize.py:SemLock.__enter__', { when: 'tries first with the GIL held; released only if it must wait', how: 'lock' }],
       ['multiprocessing.Lock.__exit__', 'held', 'multiprocessing/synchronize.py:SemLock.__exit__', { when: 'constant cost' }],
-      ['multiprocessing.shared_memory.ShareableList', 'io', 'multiprocessing/shared_memory.py over SharedMemory'],
+      ['multiprocessing.shared_memory.ShareableList', 'io', 'multiprocessing/shared_memory.py over SharedMemory', { medium: 'disk' }],
       ['multiprocessing.managers.BaseManager.{start,connect,shutdown}', 'io', 'multiprocessing/managers.py'],
       ['multiprocessing.managers.SyncManager.dict', 'io', 'multiprocessing/managers.py:BaseManager._create', { when: 'round trip to the server process' }],
       ['multiprocessing.managers.SyncManager.list', 'io', 'multiprocessing/managers.py:BaseManager._create', { when: 'round trip to the server process' }],

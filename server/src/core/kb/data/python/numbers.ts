@@ -89,6 +89,8 @@ export const numbersFacts: readonly FactGroup[] = [
       ['decimal.Decimal', 'held', 'dec_new', { when: 'libmpdec never releases the GIL' }],
       ['decimal.Decimal.sqrt', 'held', 'PyDec_ToIntegralExact', { when: 'all libmpdec operations hold the GIL' }],
       ['decimal.Decimal.__truediv__', 'held', 'PyDecType_FromObjectExact', { when: 'all libmpdec operations hold the GIL' }],
+      ['decimal.Decimal.{__add__,__sub__,__mul__}', 'held', 'Dec_BinaryNumberMethod', { when: 'all libmpdec operations hold the GIL' }],
+      ['decimal.Decimal.__lt__', 'held', 'dec_richcompare', { when: 'all libmpdec operations hold the GIL' }],
     ],
   },
   {
