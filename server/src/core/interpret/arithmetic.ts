@@ -15,9 +15,9 @@ export interface OperatorResult {
   readonly prices: readonly Priced[];
 }
 
-/** Above 64 bits CPython's integers are arrays of 30-bit digits. */
-const SMALL_INT = 2 ** 63;
-const DIGIT_BITS = 30;
+/** CPython's integers are arrays of 30-bit digits; the prices of small ones were measured below this length. */
+const WORD_BITS = 64;
+export const DIGIT_BITS = 30;
 
 export function binaryOperator(op: string, left: Value, right: Value): OperatorResult {
   if (left.kind === 'number' && right.kind === 'number') return numbers(op, left, right);
@@ -34,8 +34,16 @@ function numbers(op: string, left: NumberValue, right: NumberValue): OperatorRes
     left.range === undefined || right.range === undefined
       ? undefined
       : rangeOf(op, left.range, right.range, type);
-  const value: NumberValue = { kind: 'number', type, range, basis: weaker(left.basis, right.basis) };
-  return { value, prices: numberPrices(op, type, left, right, range) };
+  const bits = type === 'int' ? resultBits(op, left, right) : undefined;
+  const value: NumberValue = {
+    kind: 'number',
+    type,
+    // A double holds no integer of more than 1024 bits.
+    range: range !== undefined && Number.isFinite(range.low + range.mid + range.high) ? range : undefined,
+    basis: weaker(left.basis, right.basis),
+    ...(bits !== undefined && bits.mid > WORD_BITS && { bits }),
+  };
+  return { value, prices: numberPrices(op, type, left, right, bits?.mid ?? 0) };
 }
 
 function resultType(op: string, left: NumberType, right: NumberType): NumberType {
@@ -50,36 +58,96 @@ function numberPrices(
   type: NumberType,
   left: NumberValue,
   right: NumberValue,
-  range: Estimate | undefined,
+  bits: number,
 ): readonly Priced[] {
   if (type === 'complex') return [{ operation: 'binop-complex', times: 1 }];
   if (op === '/') return [{ operation: 'binop-divide', times: 1 }];
   if (type === 'float') return [{ operation: op === '**' ? 'binop-power' : 'binop-float', times: 1 }];
-  const bits = range === undefined ? 0 : Math.log2(Math.max(1, Math.abs(range.mid)));
-  if (range !== undefined && Math.abs(range.mid) > SMALL_INT) {
-    const digits = Number.isFinite(bits) ? bits / DIGIT_BITS : bigDigits(op, left, right);
-    if (op === '*' || op === '**') {
-      return [
-        { operation: 'binop-bigint', times: 1 },
-        { operation: 'bigint-multiply-digit-pair', times: (digits * digits) / 4 },
-      ];
-    }
-    return [
-      { operation: 'binop-bigint', times: 1 },
-      { operation: 'bigint-add-digit', times: digits },
-    ];
-  }
+  const longest = Math.max(bits, integerBits(left) ?? 0, op === '<<' ? 0 : (integerBits(right) ?? 0));
+  if (longest > WORD_BITS) return longIntegerPrices(op, left, right, bits);
   if (op === '**') return [{ operation: 'binop-power', times: 1 }];
   if (op === '//' || op === '%') return [{ operation: 'binop-int-divide', times: 1 }];
   return [{ operation: 'binop-int', times: 1 }];
 }
 
-/** Digits of a power too large for a double: `7 ** 1000000`. */
-function bigDigits(op: string, left: NumberValue, right: NumberValue): number {
-  const base = Math.log2(Math.max(2, Math.abs(left.range?.mid ?? 2)));
-  const exponent = op === '**' || op === '<<' ? (right.range?.mid ?? 1) : 1;
-  const bits = op === '<<' ? base + exponent : base * exponent;
-  return Number.isFinite(bits) ? Math.min(bits / DIGIT_BITS, 1e7) : 1e4;
+/** Bits of an integer; undefined where nothing is known of it, or where it is none. */
+export function integerBits(value: NumberValue): number | undefined {
+  if (value.type !== 'int' && value.type !== 'bool') return undefined;
+  if (value.bits !== undefined) return value.bits.mid;
+  return value.range === undefined ? undefined : Math.log2(Math.max(1, Math.abs(value.range.mid)));
+}
+
+/** Length of an operator's result; undefined where that of an operand is not known. */
+function resultBits(op: string, left: NumberValue, right: NumberValue): Estimate | undefined {
+  const a = integerBits(left);
+  const b = integerBits(right);
+  if (a === undefined || b === undefined) return undefined;
+  const by = right.range?.mid ?? 0;
+  const bits = (): number => {
+    switch (op) {
+      case '*':
+        return a + b;
+      case '**':
+        return a * by;
+      case '<<':
+        return a + by;
+      case '>>':
+        return Math.max(0, a - by);
+      case '//':
+        return Math.max(0, a - b);
+      case '%':
+      case '&':
+        return Math.min(a, b);
+      default:
+        return Math.max(a, b);
+    }
+  };
+  const mid = Math.min(MOST_BITS, bits());
+  return { low: mid / 2, mid, high: mid * 2 };
+}
+
+/** From here on CPython multiplies by Karatsuba's method (`KARATSUBA_CUTOFF` in longobject.c). */
+const KARATSUBA_DIGITS = 70;
+const KARATSUBA_POWER = Math.log2(3);
+const MOST_BITS = 1e10;
+
+function longIntegerPrices(
+  op: string,
+  left: NumberValue,
+  right: NumberValue,
+  bits: number,
+): readonly Priced[] {
+  const a = Math.max(1, (integerBits(left) ?? 0) / DIGIT_BITS);
+  const b = Math.max(1, (integerBits(right) ?? 0) / DIGIT_BITS);
+  const result = Math.max(1, bits / DIGIT_BITS);
+  const base: Priced = { operation: 'binop-bigint', times: 1 };
+  switch (op) {
+    case '*':
+      // A square needs each pair of different digits only once.
+      return [
+        base,
+        { operation: 'bigint-multiply-digit-pair', times: digitPairs(a, b) * (left === right ? 0.6 : 1) },
+      ];
+    case '**':
+      // The last squaring costs as much as a few of all before.
+      return [base, { operation: 'bigint-multiply-digit-pair', times: digitPairs(result / 2, result / 2) }];
+    case '//':
+    case '%':
+      return [base, { operation: 'bigint-divide-digit-pair', times: Math.max(1, a - b + 1) * b }];
+    default:
+      return [
+        base,
+        { operation: 'bigint-add-digit', times: Math.max(a, op === '<<' || op === '>>' ? result : b) },
+      ];
+  }
+}
+
+/** Products of digits in a multiplication of `a` by `b` digits. */
+export function digitPairs(a: number, b: number): number {
+  const small = Math.min(a, b);
+  const large = Math.max(a, b);
+  if (small <= KARATSUBA_DIGITS) return small * large;
+  return (large / small) * KARATSUBA_DIGITS ** 2 * (small / KARATSUBA_DIGITS) ** KARATSUBA_POWER;
 }
 
 function rangeOf(op: string, a: Estimate, b: Estimate, type: NumberType): Estimate | undefined {
@@ -169,9 +237,29 @@ function textOperator(op: string, left: TextValue, right: Value): OperatorResult
     };
   }
   if (op === '%') {
-    return { value: someText(left.type), prices: [{ operation: 'string-format', times: 1 }] };
+    return formatted(left, right);
   }
   return { value: UNKNOWN, prices: [{ operation: 'string-concat', times: 1 }] };
+}
+
+/** `'%d of %s' % (n, name)`. */
+function formatted(left: TextValue, right: Value): OperatorResult {
+  const given = right.kind === 'collection' && right.type === 'tuple' ? (right.items?.length ?? 1) : 1;
+  const specs = left.text === undefined ? undefined : [...left.text.matchAll(/%(?!%)([^a-zA-Z%]*)[a-zA-Z]/g)];
+  const count = specs?.length ?? given;
+  const precise = specs?.filter(([, spec]) => spec !== '').length ?? 0;
+  const length =
+    left.length === undefined
+      ? undefined
+      : { low: left.length.low / 2, mid: left.length.mid + 4 * count, high: left.length.high + 60 * count };
+  return {
+    value: someText(left.type, length, 'assumed'),
+    prices: [
+      { operation: 'string-format', times: 1 },
+      { operation: 'fstring-part', times: count - precise },
+      { operation: 'fstring-spec', times: precise },
+    ],
+  };
 }
 
 /** The length a list operator gives; the caller makes the new list. */
@@ -209,10 +297,14 @@ function collectionOperator(op: string, left: CollectionValue, right: Value): Op
     prices: isSet
       ? [
           { operation: 'set-operation', times: 1 },
-          { operation: 'set-operation-element', times: left.length?.mid ?? 0 },
+          { operation: 'set-operation-element', times: bothLengths(left, right) },
         ]
       : [{ operation: 'binop-other', times: 1 }],
   };
+}
+
+function bothLengths(left: CollectionValue, right: Value): number {
+  return (left.length?.mid ?? 0) + (right.kind === 'collection' ? (right.length?.mid ?? 0) : 0);
 }
 
 function addLengths(a: Estimate | undefined, b: Estimate | undefined): Estimate | undefined {

@@ -36,13 +36,44 @@ const SHAPED: ReadonlySet<string> = new Set(['zeros', 'ones', 'empty', 'full', '
 /** Functions whose arguments are the dimensions. */
 const DIMENSIONED: ReadonlySet<string> = new Set(['rand', 'randn', 'reshape']);
 /** Functions that give as many elements as their first argument, or their receiver, has. */
-const COPYING: ReadonlySet<string> = new Set(
-  (
-    'array asarray ascontiguousarray copy astype sort sqrt exp log log2 log10 sin cos tan tanh abs square negative ' +
-    'floor ceil round clip cumsum add subtract multiply divide power maximum minimum zeros_like ones_like ' +
-    'empty_like transpose inv cholesky'
-  ).split(' '),
-);
+const COPYING: ReadonlySet<string> = new Set([
+  'array',
+  'asarray',
+  'ascontiguousarray',
+  'copy',
+  'astype',
+  'sort',
+  'sqrt',
+  'exp',
+  'log',
+  'log2',
+  'log10',
+  'sin',
+  'cos',
+  'tan',
+  'tanh',
+  'abs',
+  'square',
+  'negative',
+  'floor',
+  'ceil',
+  'round',
+  'clip',
+  'cumsum',
+  'add',
+  'subtract',
+  'multiply',
+  'divide',
+  'power',
+  'maximum',
+  'minimum',
+  'zeros_like',
+  'ones_like',
+  'empty_like',
+  'transpose',
+  'inv',
+  'cholesky',
+]);
 /** Functions that multiply matrices. */
 const PRODUCTS: ReadonlySet<string> = new Set(['dot', 'matmul', 'inner']);
 

@@ -2,16 +2,18 @@
  * Builtins and library functions whose meaning the analysis needs, not just their cost: those that make containers of
  * known length, call back, wrap functions, or tell how many processors there are.
  */
-import { exactly, type Estimate } from '../model/estimate';
+import { exactly, scale, type Estimate } from '../model/estimate';
 import type { Operation } from '../cost/operations';
 import type { Basis } from '../model/profile';
+import { DIGIT_BITS, digitPairs, integerBits } from './arithmetic';
 import { callBack, callValue, NO_ARGUMENTS } from './calls';
 import { ITERTOOLS } from './itertools';
 import { COROUTINE_RUNNERS } from './coroutines';
 import { consume, iterate } from './iteration';
-import { callKnown, lengthOf, type LibraryCall } from './library';
+import { callKnown, type LibraryCall } from './library';
 import { collection, newId, spend } from './machine';
-import { callDunder, compareElements, sortingComparisons } from './operators';
+import { applyBinary, callDunder, compareElements, sortingComparisons } from './operators';
+import { lengthOf } from './sizes';
 import { delayedCall } from './spawning';
 import {
   classNameOf,
@@ -270,6 +272,36 @@ function conversion(type: 'int' | 'float'): BuiltinHandler {
   };
 }
 
+/** `str(n)` of an integer beyond machine words: the time grows with the square of its length. */
+function writtenInteger({ machine, frame, at }: LibraryCall, value: Value | undefined): Value | undefined {
+  if (value?.kind !== 'number' || value.bits === undefined) return undefined;
+  const digits = value.bits.mid / DIGIT_BITS;
+  frame.recorder.bytecode(machine.costs['bigint-divide-digit-pair'], at, (digits * digits) / 2);
+  return someText('str', scale(value.bits, Math.log10(2)), value.basis);
+}
+
+/** `pow(base, exponent, modulus)`: a product and a remainder for each bit of the exponent, and a few more. */
+const power: BuiltinHandler = (call) => {
+  const [base = UNKNOWN, exponent = UNKNOWN, modulus] = call.args.positional;
+  callKnown(call);
+  if (modulus === undefined) return applyBinary(call.machine, call.frame, '**', base, exponent, call.at);
+  const bits = exponent.kind === 'number' ? (integerBits(exponent) ?? 16) : 16;
+  const digits = Math.max(1, (modulus.kind === 'number' ? (integerBits(modulus) ?? 0) : 0) / DIGIT_BITS);
+  const { frame, machine, at } = call;
+  const rounds = bits * POWER_ROUNDS;
+  frame.recorder.bytecode(machine.costs['binop-bigint'], at, rounds);
+  frame.recorder.bytecode(
+    machine.costs['bigint-multiply-digit-pair'],
+    at,
+    rounds * digitPairs(digits, digits),
+  );
+  frame.recorder.bytecode(machine.costs['bigint-divide-digit-pair'], at, rounds * digits * digits);
+  return modulus.kind === 'number' ? { ...modulus, range: undefined } : someNumber('int');
+};
+
+/** A square for each bit, and a product for some. */
+const POWER_ROUNDS = 1.25;
+
 /** `abs`, `round`, `math.sqrt` …: a function of one number. */
 function numeric(type: 'int' | 'float', apply: (x: number) => number): BuiltinHandler {
   return (call) => {
@@ -466,6 +498,8 @@ export const BUILTINS: Readonly<Record<string, BuiltinHandler>> = {
     callKnown(call);
     const value = argument(call, 0);
     if (value?.kind === 'text') return value;
+    const written = writtenInteger(call, value);
+    if (written !== undefined) return written;
     const exact = value === undefined ? undefined : constantOf(value);
     return exact === undefined
       ? someText('str', { low: 1, mid: 8, high: 40 }, 'assumed')
@@ -473,6 +507,7 @@ export const BUILTINS: Readonly<Record<string, BuiltinHandler>> = {
   },
   bytes: bytesOf,
   bytearray: bytesOf,
+  pow: power,
   abs: numeric('float', Math.abs),
   round: numeric('int', Math.round),
   'math.sqrt': numeric('float', Math.sqrt),

@@ -8,12 +8,14 @@ import { BUILTINS } from './builtins';
 import { effectSegment, forget, unknownCall, type CallArguments, type CallSite } from './calls';
 import { COMPILED, compilesToNative } from './definitions';
 import { newId, spend, type Frame, type Machine } from './machine';
-import { ARRAY, arrayLength, arraySeconds, noteArrayLength } from './arrays';
+import { ARRAY, arraySeconds, noteArrayLength } from './arrays';
 import { importedModule } from './imports';
 import { inputLength } from './inputs';
+import { unknownTrips } from './iteration';
+import { lengthOf, writtenSize } from './sizes';
 import { spawnCall } from './spawning';
 import { typedValue } from './types';
-import { constantOf, UNKNOWN, type Value } from './values';
+import { constantOf, UNKNOWN, type CollectionValue, type Value } from './values';
 
 /** One call of library code, as the handlers of builtins see it. */
 export interface LibraryCall {
@@ -100,7 +102,7 @@ export function callKnown(call: LibraryCall): Value {
     mode?.kind === 'text' ? mode.text : undefined,
   );
   if (value.kind === 'text' && value.length === undefined)
-    return { ...value, length: inputLength(name, args) };
+    return { ...value, length: inputLength(name, receiver, args) };
   if (value.kind !== 'object') return value;
   const attributes = new Map([...positionalAttributes(args), ...args.keywords]);
   if (value.of === ARRAY) noteArrayLength(name, receiver, args, attributes);
@@ -198,11 +200,6 @@ function dataSize(call: LibraryCall, threshold: Threshold): Estimate | undefined
   return lengthOf(data);
 }
 
-export function lengthOf(value: Value): Estimate | undefined {
-  if (value.kind === 'object') return arrayLength(value);
-  return value.kind === 'text' || value.kind === 'collection' ? value.length : undefined;
-}
-
 /** Size assumed for data of unknown length. */
 const UNKNOWN_BYTES: Estimate = { low: 1, mid: 1000, high: 1e8 };
 
@@ -226,13 +223,23 @@ function costSeconds(call: LibraryCall, cost: CallCost): Estimate {
   }
 }
 
+/** Size of the data that the cost grows with, in the unit it is stated for. */
 function sized({ args, receiver }: LibraryCall, cost: CallCost): Estimate | undefined {
   const given = args.positional[cost.argument ?? 0];
+  if (cost.of === 'result') {
+    // What is written out is as long as what is given; what is read is as long as nobody here knows.
+    return given?.kind === 'collection' && cost.per === 'byte' ? writtenSize(given) : undefined;
+  }
   const data = cost.of === 'receiver' ? receiver : cost.of === 'argument' ? given : (given ?? receiver);
-  return data === undefined ? ONE : lengthOf(data);
+  if (data === undefined) return ONE;
+  return cost.per === 'byte' && data.kind === 'collection' ? bytesOf(data) : lengthOf(data);
+}
+
+/** Lines are as long as their characters; an array or bytearray is as long as it says. */
+function bytesOf(data: CollectionValue): Estimate | undefined {
+  return data.element.kind === 'number' ? data.length : writtenSize(data);
 }
 
 function elements(call: LibraryCall, cost: CallCost): Estimate {
-  const mid = call.machine.config.unknownLoopCount;
-  return sized(call, cost) ?? { low: 1, mid, high: mid * 1000 };
+  return sized(call, cost) ?? unknownTrips(call.machine, call.frame).count;
 }

@@ -2,16 +2,18 @@
 import type { TextRange } from '../base/text';
 import type { Trips } from '../model/profile';
 import type { For, Stmt, While } from '../syntax/ast';
+import type { Estimate } from '../model/estimate';
 import { assignTo } from './assignment';
 import { detectBusyWait } from './busyWait';
 import { evaluate } from './expressions';
+import { growthOf, type Growth } from './growth';
 import { iterate, knownTrips, searchTrips } from './iteration';
 import { namesIn } from './codeWalk';
 import { spend, withRounds, type Frame, type LoopState, type Machine } from './machine';
 import { assignedNames } from '../bind/boundNames';
 import { mergeBindings } from './bindings';
 import { interpretBlock, type Flow } from './statements';
-import { someNumber, type Value } from './values';
+import { someNumber, type NumberValue, type Value } from './values';
 import { whileTrips } from './whileLoops';
 
 export function interpretFor(machine: Machine, frame: Frame, statement: For): Flow {
@@ -70,6 +72,7 @@ function interpretLoop(
   head: () => void,
 ): Flow {
   if (trips.count.high === 0) return interpretBlock(machine, frame, orelse);
+  const numbers = integersAssigned(frame, body);
   widenAssigned(frame, body, trips);
   const before = frame.scope.vars;
   frame.scope.vars = before.copy();
@@ -80,18 +83,26 @@ function interpretLoop(
     body,
     targets,
   };
+  const growths = new Map<string, Growth>();
   const isUnknown = trips.basis === 'unknown';
   if (isUnknown) frame.unknownLoops++;
   frame.loops.push(loop);
   frame.recorder.open();
   const bodyFlow = withRounds(frame, Math.max(1, trips.count.mid), () => {
     head();
+    for (const [name, start] of numbers) {
+      const growth = growthOf(machine, frame, body, name, start, trips.count);
+      if (growth === undefined) continue;
+      growths.set(name, growth);
+      frame.scope.assign(name, someInteger(growth.during));
+    }
     return interpretBlock(machine, frame, body);
   });
   const segments = frame.recorder.close();
   frame.loops.pop();
   if (isUnknown) frame.unknownLoops--;
   frame.scope.vars = mergeBindings(before, frame.scope.vars);
+  for (const [name, { after }] of growths) frame.scope.assign(name, someInteger(after));
 
   const leavesAtOnce = loop.exit === 'always' || bodyFlow === 'raise' || bodyFlow === 'return';
   const actual = leavesAtOnce
@@ -132,6 +143,20 @@ function noteAssumption(frame: Frame, at: TextRange, trips: Trips): void {
         : `The loop on line ${location.line} runs ${trips.count.mid} times.`,
     value: trips.count,
   });
+}
+
+/** Names that hold an integer and are assigned in a body: they may grow. */
+function integersAssigned(frame: Frame, body: readonly Stmt[]): ReadonlyMap<string, NumberValue> {
+  const found = new Map<string, NumberValue>();
+  for (const name of assignedNames(body)) {
+    const value = frame.scope.vars.get(name);
+    if (value?.kind === 'number' && value.type === 'int') found.set(name, value);
+  }
+  return found;
+}
+
+function someInteger(bits: Estimate): NumberValue {
+  return { ...someNumber('int', undefined, 'assumed'), bits };
 }
 
 /** Forgets what names hold that the body assigns: a later round sees another value than the first. */

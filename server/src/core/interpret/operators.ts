@@ -10,6 +10,7 @@ import { arrayOperator } from './arrays';
 import { classAttribute } from './attributes';
 import { callFunction, NO_ARGUMENTS } from './calls';
 import { consume } from './iteration';
+import { callKnown } from './library';
 import { classChain, collection, spend, type Frame, type Machine } from './machine';
 import { join, optionsOf, someNumber, type InstanceValue, type Value } from './values';
 
@@ -36,7 +37,13 @@ export function applyBinary(
   const arrays = arrayOperator(machine, frame, op, left, right, at);
   if (arrays !== undefined) return arrays;
   if (left.kind === 'object' && method !== undefined) {
-    const type = machine.kb.returnType(`${left.of}.__${method}__`);
+    const name = `${left.of}.__${method}__`;
+    if (machine.kb.callCost(name) !== undefined) {
+      const args = { ...NO_ARGUMENTS, positional: [right] };
+      callKnown({ machine, frame, name, receiver: left, args, at, site: undefined });
+      return left;
+    }
+    const type = machine.kb.returnType(name);
     if (type?.kind === 'instance' || type?.kind === 'of-receiver') {
       spend(machine, frame, 'binop-other', at);
       return left;
@@ -66,6 +73,13 @@ export function applyInPlace(
   const method = own(BINARY_METHODS, op);
   const called =
     method === undefined ? undefined : callDunder(machine, frame, left, `__i${method}__`, [right], at);
+  if (left.kind === 'collection' && left.type === 'list' && op === '+') {
+    // Extends the very list: only what is added is copied.
+    spend(machine, frame, 'list-concat', at);
+    const { count } = consume(machine, frame, right);
+    spend(machine, frame, 'list-concat-element', at, count.mid);
+    return left;
+  }
   return called ?? applyBinary(machine, frame, op, left, right, at);
 }
 

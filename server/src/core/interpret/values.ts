@@ -3,7 +3,7 @@
  * value that stands for every element, and anything that the code does not tell is `unknown`.
  */
 import type { TextRange } from '../base/text';
-import type { Estimate } from '../model/estimate';
+import { hull, type Estimate } from '../model/estimate';
 import type { Basis, Segment } from '../model/profile';
 import type { ClassDef, Expr, FunctionDef, Lambda } from '../syntax/ast';
 import type { ModuleUnit } from './machine';
@@ -38,6 +38,8 @@ export interface NumberValue {
   readonly type: NumberType;
   readonly range: Estimate | undefined;
   readonly basis: Basis;
+  /** Of an integer beyond machine words: how long it is. Then `range` may be undefined, being too large for a double. */
+  readonly bits?: Estimate;
 }
 export interface TextValue {
   readonly kind: 'text';
@@ -262,11 +264,13 @@ export function join(a: Value, b: Value): Value {
             mid: (a.range.mid + b.range.mid) / 2,
             high: Math.max(a.range.high, b.range.high),
           };
+    const bits = a.bits === undefined || b.bits === undefined ? (a.bits ?? b.bits) : hull(a.bits, b.bits);
     return {
       kind: 'number',
       type: a.type === b.type ? a.type : 'float',
       range,
       basis: weaker(a.basis, b.basis),
+      ...(bits && { bits }),
     };
   }
   if (a.kind === 'text' && b.kind === 'text' && a.type === b.type) {
@@ -350,7 +354,7 @@ export function valueKey(value: Value, depth = 0): string {
       return 'N';
     case 'number':
       return value.range === undefined
-        ? `n${value.type}`
+        ? `n${value.type}${value.bits?.mid ?? ''}`
         : `n${value.range.low},${value.range.mid},${value.range.high}`;
     case 'text':
       return value.text !== undefined

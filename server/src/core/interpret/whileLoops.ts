@@ -8,9 +8,9 @@ import type { Basis, Trips } from '../model/profile';
 import type { Expr, If, Stmt, While } from '../syntax/ast';
 import { classAttribute } from './attributes';
 import { changesOf, countingTest, roundsBetween, type Change, type CountingTest } from './counting';
-import { evaluate } from './expressions';
 import { foreverTrips, knownTrips, searchTrips, unknownTrips } from './iteration';
 import type { Frame, Machine } from './machine';
+import { quietly } from './quiet';
 import { expressionsIn, flatten, namesIn, placeOf } from './codeWalk';
 import { constantOf, number, truthOf, weaker, type InstanceValue, type Value } from './values';
 
@@ -27,14 +27,6 @@ export function whileTrips(machine: Machine, frame: Frame, statement: While): Tr
   if (truth === false) return undefined;
   if (truth === true && !changesTest(statement)) return foreverTrips(machine);
   return searchTrips(machine, frame);
-}
-
-/** Evaluates without recording: the test is priced inside the loop, here only its value counts. */
-function quietly(machine: Machine, frame: Frame, expr: Expr): Value {
-  frame.recorder.open();
-  const value = evaluate(machine, frame, expr);
-  frame.recorder.close();
-  return value;
 }
 
 /** True where the body assigns a name that the test reads. */
