@@ -7,6 +7,7 @@ import type { Derived } from './derived';
 import { exportMessage, exportName } from './exports';
 import type { Host } from './host';
 import { fromSaved, parseToWebview, toSaved } from './incoming';
+import { receiveTrace } from './overlay/receiveTrace';
 import { createTicker, playedOn } from './playback';
 import { createRunCache } from './run/run';
 import type { Simulate } from './run/run';
@@ -168,6 +169,10 @@ export function startApp({ host, simulate, root }: AppOptions): void {
         return followEdit();
       case 'compare':
         return dispatch({ type: 'beside', mode: message.mode, shown: true });
+      case 'measured':
+        return dispatch({ type: 'overlay', overlay: { kind: 'measured', measurement: message.measurement } });
+      case 'trace':
+        return receiveTrace(message.name, message.text).forEach(dispatch);
       case 'cursor':
         return dispatch({ type: 'cursor', path: message.path, line: message.line });
       case 'done':

@@ -19,7 +19,7 @@ export interface Derived {
   readonly layout: RowLayout;
   /** The lanes that stay at the top, once more. */
   readonly pinned: RowLayout;
-  /** End of the longest run shown. */
+  /** End of the longest run shown, measured ones included. */
   readonly extentSeconds: number;
   readonly view: View;
   /** By number of state. */
@@ -31,10 +31,15 @@ export interface Derived {
 /** A function that derives, and reuses the parts whose grounds are the same objects as last time. */
 export function createDerive(cache: RunCache): (state: State) => Derived | undefined {
   const simulated = lastResult(
-    (subject: SimulationSubject, changes: State['changes'], beside: State['beside']) => {
+    (
+      subject: SimulationSubject,
+      changes: State['changes'],
+      beside: State['beside'],
+      measuredSeconds: number,
+    ) => {
       const knobs = currentKnobs(subject, changes);
       const runs = cache.runs(subject, knobs, beside);
-      const extentSeconds = Math.max(...runs.map((run) => run.result.wallSeconds));
+      const extentSeconds = Math.max(measuredSeconds, ...runs.map((run) => run.result.wallSeconds));
       return {
         knobs,
         runs,
@@ -53,7 +58,12 @@ export function createDerive(cache: RunCache): (state: State) => Derived | undef
   const pinnedLayout = lastResult((layout: RowLayout, pinned: State['pinned']) => pinnedRows(layout, pinned));
   return (state) => {
     if (state.subject === undefined) return undefined;
-    const base = simulated(state.subject, state.changes, state.beside);
+    const base = simulated(
+      state.subject,
+      state.changes,
+      state.beside,
+      state.overlay.trace?.trace.durationSeconds ?? 0,
+    );
     return {
       subject: state.subject,
       ...base,

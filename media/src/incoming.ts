@@ -2,6 +2,8 @@
 import type { ExecutorKind } from '../../server/src/core/model/scenario';
 import type { SimulationSubject, ToWebview } from '../../server/src/core/protocol';
 import { parseScenario } from '../../server/src/core/sim/parseScenario';
+import { NOTHING_MEASURED } from './overlay/overlayState';
+import { parseMeasurement } from './overlay/parseMeasurement';
 import { clampKnob, NUMBER_KNOBS, START_METHODS } from './run/knobs';
 import type { Knobs } from './run/knobs';
 import { STATES } from './run/states';
@@ -20,6 +22,16 @@ export function parseToWebview(raw: unknown): Incoming {
     }
     case 'stale':
       return { message: { type: 'stale' } };
+    case 'measured': {
+      const measurement = parseMeasurement(raw.measurement);
+      return measurement === undefined
+        ? { problem: 'The extension sent a measurement that lacks something.' }
+        : { message: { type: 'measured', measurement } };
+    }
+    case 'trace':
+      return isText(raw.name) && isText(raw.text)
+        ? { message: { type: 'trace', name: raw.name, text: raw.text } }
+        : { problem: 'The extension sent a trace without its text.' };
     case 'compare': {
       const mode = MODES.find((known) => known === raw.mode);
       return mode === undefined
@@ -54,7 +66,7 @@ export function parseToWebview(raw: unknown): Incoming {
   }
 }
 
-const REQUESTS = ['ready', 'refresh', 'open-source', 'save', 'copy'] as const;
+const REQUESTS = ['ready', 'refresh', 'open-source', 'save', 'copy', 'measure', 'import-trace'] as const;
 const COMMANDS = ['copy-summary', 'toggle-compare', 'reset'] as const;
 const MODES: readonly ExecutorKind[] = [
   'threads',
@@ -64,7 +76,7 @@ const MODES: readonly ExecutorKind[] = [
   'interpreters',
   'free-threaded',
 ];
-const PANELS: readonly Panel[] = ['help', 'threads', 'spans', 'scalability', 'assumptions'];
+const PANELS: readonly Panel[] = ['help', 'threads', 'spans', 'scalability', 'assumptions', 'measured'];
 
 const SORT_COLUMNS: readonly SortColumn[] = [
   'name',
@@ -86,7 +98,20 @@ export function toSaved(state: State): unknown {
   const { subject, changes, beside, view, hidden, open, sort } = state;
   const { selection, currentLane, range, playhead, pinned, follow } = state;
   const places = { selection, currentLane, range, playhead, pinned };
-  return { schema: SAVED_SCHEMA, subject, changes, beside, view, hidden, open, sort, follow, ...places };
+  const { measurement } = state.overlay;
+  return {
+    schema: SAVED_SCHEMA,
+    measurement,
+    subject,
+    changes,
+    beside,
+    view,
+    hidden,
+    open,
+    sort,
+    follow,
+    ...places,
+  };
 }
 
 /** The state to start from. Whatever is not as it should be is left out. */
@@ -106,6 +131,7 @@ export function fromSaved(raw: unknown): State {
     ),
     open: chosen(raw.open, PANELS),
     sort: parseSort(raw.sort),
+    overlay: { ...NOTHING_MEASURED, measurement: parseMeasurement(raw.measurement) },
     selection: parseSelection(raw.selection),
     currentLane: isText(raw.currentLane) ? raw.currentLane : undefined,
     range: parseView(raw.range),

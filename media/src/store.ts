@@ -7,11 +7,13 @@ import type { ThreadState } from '../../server/src/core/model/simResult';
 import type { SimulationSubject } from '../../server/src/core/protocol';
 import type { SpanRef } from './layout/displayItems';
 import type { View } from './layout/viewport';
+import { NOTHING_MEASURED, updateOverlay } from './overlay/overlayState';
+import type { Overlay, OverlayAction } from './overlay/overlayState';
 import { clampKnob, hasWorkers, knobsOf, modesOf } from './run/knobs';
 import type { Knobs, NumberKnob } from './run/knobs';
 
 /** Parts of the page that open and close. */
-export type Panel = 'help' | 'threads' | 'spans' | 'scalability' | 'assumptions';
+export type Panel = 'help' | 'threads' | 'spans' | 'scalability' | 'assumptions' | 'measured';
 
 export type SortColumn =
   'name' | 'held' | 'gilWait' | 'released' | 'io' | 'lock' | 'switches' | 'startSeconds' | 'endSeconds';
@@ -54,6 +56,8 @@ export interface State {
   /** A refresh was asked for and is not answered yet. */
   readonly refreshing: boolean;
   readonly notice: Notice | undefined;
+  /** What was measured of the subject. */
+  readonly overlay: Overlay;
   readonly open: readonly Panel[];
   readonly sort: Sort | undefined;
 }
@@ -63,6 +67,7 @@ export type Action =
   | { readonly type: 'stale' }
   | { readonly type: 'refreshing' }
   | { readonly type: 'cursor'; readonly path: string; readonly line: number }
+  | { readonly type: 'overlay'; readonly overlay: OverlayAction }
   | { readonly type: 'notice'; readonly notice: Notice | undefined }
   | { readonly type: 'knob'; readonly knob: NumberKnob; readonly value: number }
   /** `undefined` leaves it to the target Python. */
@@ -107,6 +112,7 @@ export const INITIAL_STATE: State = {
   stale: false,
   refreshing: false,
   notice: undefined,
+  overlay: NOTHING_MEASURED,
   open: ['threads'],
   sort: undefined,
 };
@@ -124,6 +130,8 @@ export function update(state: State, action: Action): State {
       return { ...state, refreshing: true, notice: undefined };
     case 'cursor':
       return { ...state, cursor: { path: action.path, line: action.line } };
+    case 'overlay':
+      return { ...state, overlay: updateOverlay(state.overlay, action.overlay) };
     case 'notice':
       return { ...state, notice: action.notice, refreshing: false };
     case 'knob': {
@@ -226,6 +234,7 @@ function withSubject(state: State, subject: SimulationSubject): State {
     beside: [],
     view: undefined,
     earlierViews: [],
+    overlay: NOTHING_MEASURED,
     currentLane: undefined,
     pinned: [],
   };

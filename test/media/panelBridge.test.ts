@@ -44,6 +44,11 @@ async function checkBridge(
         log.push(`copy ${text}`);
         return Promise.resolve();
       },
+      measure: () => {
+        log.push('measure');
+        return Promise.resolve();
+      },
+      readTrace: () => Promise.resolve({ name: 'trace.json', text: '[]' }),
       ...overrides,
     },
   );
@@ -84,6 +89,17 @@ describe('the bridge between view and extension', () => {
         'done copy: Copied to the clipboard.',
       ],
     ));
+
+  it('measures, and hands over a trace that people choose', () =>
+    checkBridge(
+      [{ type: 'measure' }, { type: 'import-trace' }],
+      ['measure', 'done measure', 'trace', 'done import-trace'],
+    ));
+
+  it('says nothing of a trace that was not chosen', () =>
+    checkBridge([{ type: 'import-trace' }], ['done import-trace'], {
+      readTrace: () => Promise.resolve(undefined),
+    }));
 
   it('says nothing of a save that was cancelled', () =>
     checkBridge([{ type: 'save', fileName: 'a.csv', content: '' }], ['done save'], {
@@ -127,6 +143,8 @@ describe('the bridge between view and extension', () => {
         openSource: () => Promise.resolve(),
         saveFile: () => Promise.resolve(undefined),
         copy: () => Promise.resolve(),
+        measure: () => Promise.resolve(),
+        readTrace: () => Promise.resolve(undefined),
       },
     );
     const both = [bridge.receive({ type: 'refresh' }), bridge.receive({ type: 'refresh' })];

@@ -57,6 +57,7 @@ describe(SCENARIO_REQUEST, () => {
         gil: 'auto',
         assumptions: [],
         modes: [{ title: 'Threads', executor: { kind: 'threads' } }],
+        measurePlan: { kind: 'ready', calls: '[((), {})]' },
       });
       assert.deepEqual(
         sites.map(({ key }) => key),

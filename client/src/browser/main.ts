@@ -6,7 +6,7 @@ import type { MakeClient } from '../common/client';
 import { activateExtension } from '../common/extension';
 
 export function activate(context: vscode.ExtensionContext): Promise<void> {
-  return activateExtension(context, { makeClient: makeClientIn(context.extensionUri), measure: undefined });
+  return activateExtension(context, { makeClient: makeClientIn(context.extensionUri), measurer: undefined });
 }
 
 function makeClientIn(extension: vscode.Uri): MakeClient {

@@ -4,8 +4,9 @@ import type { ExecutorKind } from '../../../server/src/core/model/scenario';
 import { COMMANDS, type SimulationSubject } from '../../../server/src/core/protocol';
 import type { Server } from './client';
 import { reasonOf } from './log';
+import { measureTarget, type Measurer } from './measure';
 import { activePythonEditor, projectPath } from './places';
-import { documentPosition, type Requests } from './requests';
+import type { Requests } from './requests';
 import { simulateAtCursor, simulatePicked, simulateSite } from './simulate';
 import type { SimulationPanels } from './simulationPanel';
 import { summaryMarkdown } from './summary';
@@ -24,9 +25,6 @@ const EXECUTOR_KINDS: readonly ExecutorKind[] = [
 /** Kind of the code action that applies all safe fixes. */
 const FIX_ALL_KIND = 'source.fixAll.gilscope';
 
-/** Runs what a line (from 1) of a file starts under a real Python. `args`: the target's arguments, as JSON. */
-export type Measure = (file: vscode.Uri, line: number, args: string) => Promise<void>;
-
 export interface CommandParts {
   readonly server: Server;
   readonly requests: Requests;
@@ -35,7 +33,7 @@ export interface CommandParts {
   readonly check: WorkspaceCheck;
   readonly log: vscode.LogOutputChannel;
   /** Undefined where no process can be started: in the browser. */
-  readonly measure: Measure | undefined;
+  readonly measurer: Measurer | undefined;
 }
 
 export function registerCommands(parts: CommandParts): vscode.Disposable {
@@ -56,7 +54,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     fixAll: fixAll,
     explainRule: (code) => documents.showRule(typeof code === 'string' ? code : undefined),
     showWorkProfile: () => documents.showProfile(),
-    measure: () => measureHere(parts),
+    measure: (uri, key) => measureTarget(parts, uri, key),
     copySummary: () => copySummary(parts),
     restartServer: () => server.restart(),
     showOutput: async () => log.show(),
@@ -88,47 +86,6 @@ async function checkWorkspace({ server, check }: CommandParts): Promise<void> {
 async function fixAll(): Promise<void> {
   if (activePythonEditor() === undefined) return tell('Open a Python file first.');
   await vscode.commands.executeCommand('editor.action.sourceAction', { kind: FIX_ALL_KIND, apply: 'first' });
-}
-
-async function measureHere({ measure, requests }: CommandParts): Promise<void> {
-  if (measure === undefined) return tell('Measuring runs Python, which needs VS Code on the desktop.');
-  if (!vscode.workspace.isTrusted)
-    return tell('Measuring runs code of this workspace, so the workspace must be trusted first.');
-  const editor = activePythonEditor();
-  if (editor === undefined || editor.document.uri.scheme !== 'file')
-    return tell('Place the cursor in a Python file on disk first.');
-  const { subject } = await requests.scenario(documentPosition(editor));
-  if (subject === undefined)
-    return tell('Place the cursor on a call that starts threads or processes first.');
-  const { target, at } = subject.site;
-  const run = 'Run';
-  const choice = await vscode.window.showWarningMessage(
-    `Run ${target} with a real Python?`,
-    {
-      modal: true,
-      detail: `This imports ${projectPath(editor.document.uri)} and runs what line ${at.line} starts: one call after another, in threads and in processes.`,
-    },
-    run,
-  );
-  if (choice !== run) return;
-  const args = await vscode.window.showInputBox({
-    title: `Arguments of ${target}`,
-    prompt: 'JSON: a list, or an object of keywords',
-    value: '[]',
-    validateInput: (text) => (isJsonArguments(text) ? undefined : 'Not a JSON list or object'),
-  });
-  if (args === undefined) return;
-  await editor.document.save();
-  await measure(editor.document.uri, at.line, args);
-}
-
-function isJsonArguments(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null;
-  } catch {
-    return false;
-  }
 }
 
 /** Of the file in the editor; with the simulation in front, of what it shows. */

@@ -1,8 +1,9 @@
 /** The extension, put together. The entry points of desktop and browser hand in what differs. */
 import type * as vscode from 'vscode';
 import { Server, type MakeClient } from './client';
-import { registerCommands, type Measure } from './commands';
+import { registerCommands } from './commands';
 import { createLog } from './log';
+import type { Measurer } from './measure';
 import { createRequests } from './requests';
 import { createSimulation } from './simulate';
 import { createStatus } from './status';
@@ -12,7 +13,7 @@ import { WorkspaceCheck } from './workspaceCheck';
 export interface Platform {
   readonly makeClient: MakeClient;
   /** Undefined where no process can be started. */
-  readonly measure: Measure | undefined;
+  readonly measurer: Measurer | undefined;
 }
 
 /** Resolves when the server runs, or when its failure to start has been reported. */
@@ -27,7 +28,7 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
   const requests = createRequests(server);
   const panels = createSimulation(context, requests);
   const documents = createVirtualDocuments(requests);
-  const { measure } = platform;
+  const { measurer } = platform;
   context.subscriptions.push(
     log,
     check,
@@ -35,7 +36,7 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
     documents,
     // A new server has told the client nothing yet.
     server.onDidChangeState(() => check.outdate()),
-    registerCommands({ server, requests, panels, documents, check, log, measure }),
+    registerCommands({ server, requests, panels, documents, check, log, measurer }),
     createStatus(server, requests),
   );
   await server.restart();

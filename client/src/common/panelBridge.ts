@@ -13,6 +13,10 @@ export interface BridgeCallbacks {
   /** Asks where to and writes; gives the name of the file written, or undefined where the user changed their mind. */
   saveFile(fileName: string, content: Uint8Array): Promise<string | undefined>;
   copy(text: string): Promise<void>;
+  /** Runs what the subject is about under a real Python, after asking. The outcome reaches the view by itself. */
+  measure(): Promise<void>;
+  /** Lets people choose a measured trace; undefined where they changed their mind. */
+  readTrace(): Promise<{ readonly name: string; readonly text: string } | undefined>;
 }
 
 export interface PanelBridge {
@@ -65,6 +69,14 @@ export function createPanelBridge(
       case 'copy':
         await callbacks.copy(message.text);
         return post({ type: 'done', request: 'copy', message: 'Copied to the clipboard.' });
+      case 'measure':
+        await callbacks.measure();
+        return post({ type: 'done', request: 'measure' });
+      case 'import-trace': {
+        const file = await callbacks.readTrace();
+        if (file !== undefined) post({ type: 'trace', ...file });
+        return post({ type: 'done', request: 'import-trace' });
+      }
     }
   }
 
@@ -90,6 +102,8 @@ export function parseFromWebview(raw: unknown): FromWebview | undefined {
   switch (raw.type) {
     case 'ready':
     case 'refresh':
+    case 'measure':
+    case 'import-trace':
       return { type: raw.type };
     case 'open-source': {
       const { path, line, column } = raw;

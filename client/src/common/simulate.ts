@@ -1,7 +1,7 @@
 /** The two ways into the simulation: the site at the cursor, and one picked from a list. */
 import * as vscode from 'vscode';
 import type { ExecutorKind } from '../../../server/src/core/model/scenario';
-import type { SimulationSubject, SiteSummary } from '../../../server/src/core/protocol';
+import { COMMANDS, type SimulationSubject, type SiteSummary } from '../../../server/src/core/protocol';
 import { activePythonEditor, openSource, projectPath } from './places';
 import { documentPosition, type Requests } from './requests';
 import { createSimulationPanels, type SimulationCallbacks, type SimulationPanels } from './simulationPanel';
@@ -23,6 +23,9 @@ export function createSimulation(context: vscode.ExtensionContext, requests: Req
       return (await requests.scenario({ textDocument, position })).subject;
     },
     openSource,
+    async measure({ uri, siteKey }) {
+      await vscode.commands.executeCommand(COMMANDS.measure, uri, siteKey);
+    },
   };
   const panels = createSimulationPanels(context, callbacks);
   context.subscriptions.push(

@@ -3,8 +3,10 @@
  * reload, disposed with the extension. Works on the desktop and in the browser: no Node, no file paths.
  */
 import * as vscode from 'vscode';
+import type { Measurement } from '../../../server/src/core/model/measurement';
 import type { ExecutorKind } from '../../../server/src/core/model/scenario';
 import type { SimulationSubject, ToWebview, ViewCommand } from '../../../server/src/core/protocol';
+import { chooseTrace } from './chooseTrace';
 import { createPanelBridge, parseRevivedState } from './panelBridge';
 import type { RevivedState } from './panelBridge';
 import { createNonce, RESOURCE_ROOTS, SCRIPT_PATH, STYLE_PATHS, webviewHtml } from './webviewHtml';
@@ -18,6 +20,8 @@ export interface SimulationCallbacks {
   requestSubject(site: RevivedState): Promise<SimulationSubject | undefined>;
   /** Shows a place in an editor. `path` is as in `Location.path`; `uri` is the document the simulation is about. */
   openSource(place: SourcePlace): Promise<void>;
+  /** Runs the site's target under a real Python, after asking. */
+  measure(site: RevivedState): Promise<void>;
 }
 
 export interface SourcePlace {
@@ -36,6 +40,8 @@ export interface SimulationPanels extends vscode.Disposable {
   markStale(uri: string): void;
   /** The cursor stands on a line (from 1) of a file: spans of that line light up. */
   cursor(path: string, line: number): void;
+  /** Shows what a real Python took for the subject, in a panel that is made where there is none. */
+  showMeasured(subject: SimulationSubject, measurement: Measurement): void;
   /** Hands a command to the panel used last; false where there is none. */
   run(command: ViewCommand): boolean;
 }
@@ -44,6 +50,8 @@ interface Entry {
   readonly panel: vscode.WebviewPanel;
   site: RevivedState;
   subject: SimulationSubject | undefined;
+  /** Of `subject`; sent to a view that is not ready yet, or starts anew. */
+  measurement: Measurement | undefined;
   stale: boolean;
   /** A mode to draw below the subject as soon as the view is ready. */
   compare: ExecutorKind | undefined;
@@ -74,7 +82,11 @@ export function createSimulationPanels(
     site: RevivedState,
     subject: SimulationSubject | undefined,
   ): Entry {
-    const entry: Entry = { panel, site, subject, stale: false, compare: undefined, requests: 0 };
+    const entry: Entry = {
+      ...{ panel, site, subject, stale: false, requests: 0 },
+      measurement: undefined,
+      compare: undefined,
+    };
     entries.set(site.uri, entry);
     latest = entry;
     const { webview } = panel;
@@ -96,6 +108,8 @@ export function createSimulationPanels(
       openSource: (path, line, column) => callbacks.openSource({ uri: entry.site.uri, path, line, column }),
       saveFile: (fileName, content) => saveFile(entry.site.uri, fileName, content),
       copy: async (text) => vscode.env.clipboard.writeText(text),
+      measure: () => callbacks.measure(entry.site),
+      readTrace: () => chooseTrace(vscode.Uri.parse(entry.site.uri)),
     });
     webview.onDidReceiveMessage(async (message) => {
       await bridge.receive(message);
@@ -105,6 +119,8 @@ export function createSimulationPanels(
         post(entry, { type: 'compare', mode: entry.compare });
         entry.compare = undefined;
       }
+      if (entry.measurement !== undefined && isAnswered(message))
+        post(entry, { type: 'measured', measurement: entry.measurement });
     });
     panel.onDidChangeViewState(() => {
       if (panel.active) latest = entry;
@@ -134,10 +150,11 @@ export function createSimulationPanels(
     },
   });
 
-  return {
+  const panels: SimulationPanels = {
     show(subject, compare) {
       const existing = entries.get(subject.uri);
       if (existing !== undefined) {
+        if (existing.site.siteKey !== subject.site.key) existing.measurement = undefined;
         existing.subject = subject;
         existing.site = siteOf(subject);
         existing.stale = false;
@@ -156,6 +173,13 @@ export function createSimulationPanels(
         { enableScripts: true, enableFindWidget: true, localResourceRoots: roots },
       );
       adopt(panel, siteOf(subject), subject).compare = compare;
+    },
+    showMeasured(subject, measurement) {
+      panels.show(subject);
+      const entry = entries.get(subject.uri);
+      if (entry === undefined) return;
+      entry.measurement = measurement;
+      post(entry, { type: 'measured', measurement });
     },
     markStale(uri) {
       const entry = entries.get(uri);
@@ -179,6 +203,7 @@ export function createSimulationPanels(
       for (const entry of [...entries.values()]) entry.panel.dispose();
     },
   };
+  return panels;
 }
 
 function titleOf(subject: SimulationSubject): string {

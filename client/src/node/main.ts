@@ -2,7 +2,7 @@
 import type * as vscode from 'vscode';
 import { LanguageClient, TransportKind, type NodeModule } from 'vscode-languageclient/node';
 import { activateExtension } from '../common/extension';
-import { createMeasure } from './measure';
+import { createMeasurer } from './measure';
 
 export function activate(context: vscode.ExtensionContext): Promise<void> {
   const module = context.asAbsolutePath('dist/server/node.js');
@@ -11,6 +11,6 @@ export function activate(context: vscode.ExtensionContext): Promise<void> {
   return activateExtension(context, {
     makeClient: (options) =>
       Promise.resolve(new LanguageClient('gilscope', 'Gilscope', { run, debug }, options)),
-    measure: createMeasure(context.asAbsolutePath('dist/cli.js')),
+    measurer: createMeasurer(context.asAbsolutePath('dist/cli.js')),
   });
 }

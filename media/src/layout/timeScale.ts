@@ -8,6 +8,18 @@ export interface TimeScale {
   readonly widthPx: number;
 }
 
+/** Air at the right end of lanes. */
+const RIGHT_AIR_PX = 14;
+
+/** The scale of lanes that fill a width, with room for their names at the left. */
+export function timelineScale(
+  widthPx: number,
+  view: { readonly startSeconds: number; readonly endSeconds: number },
+): TimeScale {
+  const leftPx = Math.round(Math.min(Math.max(widthPx * 0.22, 72), 176));
+  return { ...view, leftPx, widthPx: Math.max(widthPx - leftPx - RIGHT_AIR_PX, 40) };
+}
+
 export function pxPerSecond(scale: TimeScale): number {
   return scale.widthPx / (scale.endSeconds - scale.startSeconds);
 }

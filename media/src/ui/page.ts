@@ -1,6 +1,8 @@
 /** The whole page from top to bottom, and what concerns all of it: theme changes and where the focus goes. */
 import type { Effect } from '../commands';
 import type { Derived } from '../derived';
+import { createMeasuredPanel } from '../overlay/measuredPanel';
+import { createTraceLanes } from '../overlay/traceLanes';
 import type { RunCache } from '../run/run';
 import type { State } from '../store';
 import { createAssumptions } from './assumptions';
@@ -36,6 +38,7 @@ export function createPage(actions: Actions, cache: RunCache): Page {
   const toolbar = createToolbar(actions);
   const overview = createOverview(actions, firstLook);
   const timeline = createTimeline(actions, tooltip, firstLook);
+  const traceLanes = createTraceLanes(actions, tooltip, firstLook);
   const legend = createLegend(actions);
   const threads = createThreadTable(actions);
   const help = createHelp(actions);
@@ -47,10 +50,12 @@ export function createPage(actions: Actions, cache: RunCache): Page {
     toolbar,
     overview,
     timeline,
+    traceLanes,
     createDetails(actions),
     legend,
     threads,
     createSpanTable(actions),
+    createMeasuredPanel(actions),
     createScalability(actions, cache),
     createAssumptions(actions),
     help,
@@ -67,6 +72,7 @@ export function createPage(actions: Actions, cache: RunCache): Page {
     const look = readLook(document.body, devicePixelRatio);
     overview.retheme(look);
     timeline.retheme(look);
+    traceLanes.retheme(look);
     legend.retheme(look.theme, look.patterns, look.pixelRatio);
   }
   legend.retheme(firstLook.theme, firstLook.patterns, firstLook.pixelRatio);

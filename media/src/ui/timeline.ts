@@ -8,8 +8,7 @@ import { findLane, hitTest } from '../layout/hitTest';
 import type { Hit } from '../layout/hitTest';
 import { MARK_RADIUS_PX, markNear } from '../layout/markItems';
 import type { RowLayout } from '../layout/rows';
-import { pxPerSecond, toSeconds } from '../layout/timeScale';
-import type { TimeScale } from '../layout/timeScale';
+import { pxPerSecond, timelineScale, toSeconds } from '../layout/timeScale';
 import { isWhole, panBy, zoomAt } from '../layout/viewport';
 import type { View } from '../layout/viewport';
 import { formatDuration, plural } from '../run/format';
@@ -35,7 +34,6 @@ interface Shown {
 }
 
 const AXIS_PX = 26;
-const RIGHT_AIR_PX = 14;
 const PINNED_AIR_PX = 6;
 const PNG_RATIO = 2;
 
@@ -62,11 +60,6 @@ export function createTimeline(actions: Actions, tooltip: Tooltip, firstLook: Lo
   let current: Shown | undefined;
   let revealedLane: string | undefined;
 
-  function scale(widthPx: number, view: View): TimeScale {
-    const leftPx = Math.round(Math.min(Math.max(widthPx * 0.22, 72), 176));
-    return { ...view, leftPx, widthPx: Math.max(widthPx - leftPx - RIGHT_AIR_PX, 40) };
-  }
-
   interface Place {
     readonly layout: RowLayout;
     readonly widthPx: number;
@@ -79,7 +72,7 @@ export function createTimeline(actions: Actions, tooltip: Tooltip, firstLook: Lo
     return buildDisplayList({
       ...place,
       runs: derived.runs,
-      scale: scale(place.widthPx, derived.view),
+      scale: timelineScale(place.widthPx, derived.view),
       axisPx: AXIS_PX,
       hidden: derived.hidden,
       marked: derived.marked,
@@ -115,7 +108,7 @@ export function createTimeline(actions: Actions, tooltip: Tooltip, firstLook: Lo
   function hitAt(xPx: number, yPx: number): Hit | undefined {
     if (current === undefined || yPx < AXIS_PX) return undefined;
     const { layout, pinned, view, hidden } = current.derived;
-    const at = scale(root.clientWidth, view);
+    const at = timelineScale(root.clientWidth, view);
     const belowAxisPx = yPx - AXIS_PX;
     const pinnedPx = pinnedHeight(current.derived);
     return belowAxisPx < pinnedPx
@@ -127,7 +120,7 @@ export function createTimeline(actions: Actions, tooltip: Tooltip, firstLook: Lo
   function describeHit(hit: Hit | undefined): SpanDescription | undefined {
     if (hit === undefined || current === undefined) return undefined;
     const { derived } = current;
-    const perSecond = pxPerSecond(scale(root.clientWidth, derived.view));
+    const perSecond = pxPerSecond(timelineScale(root.clientWidth, derived.view));
     const mark = markNear(hit.row.lane.marks, hit.seconds, MARK_RADIUS_PX / perSecond);
     const span = hit.span === undefined ? undefined : describeSpan(hit.span, derived);
     if (mark === undefined) return span;
@@ -139,7 +132,7 @@ export function createTimeline(actions: Actions, tooltip: Tooltip, firstLook: Lo
   function setClock(xPx: number): void {
     if (current === undefined) return;
     const { view, extentSeconds } = current.derived;
-    const seconds = toSeconds(scale(root.clientWidth, view), xPx);
+    const seconds = toSeconds(timelineScale(root.clientWidth, view), xPx);
     actions.dispatch({ type: 'playhead', seconds: Math.min(Math.max(seconds, 0), extentSeconds) });
   }
 
@@ -157,14 +150,14 @@ export function createTimeline(actions: Actions, tooltip: Tooltip, firstLook: Lo
     onPan(dxPx, first) {
       if (current === undefined) return;
       const { view, extentSeconds } = current.derived;
-      const { widthPx } = scale(root.clientWidth, view);
+      const { widthPx } = timelineScale(root.clientWidth, view);
       const seconds = (-dxPx * (view.endSeconds - view.startSeconds)) / widthPx;
       show(panBy(view, seconds, extentSeconds), current, first);
     },
     onZoom(factor, xPx, first) {
       if (current === undefined) return;
       const { view, extentSeconds } = current.derived;
-      const around = toSeconds(scale(root.clientWidth, view), xPx);
+      const around = toSeconds(timelineScale(root.clientWidth, view), xPx);
       show(zoomAt(view, around, factor, extentSeconds), current, first);
     },
     canPan(dxPx) {
@@ -188,7 +181,7 @@ export function createTimeline(actions: Actions, tooltip: Tooltip, firstLook: Lo
     onRange(fromPx, toPx) {
       if (current === undefined) return;
       const { view } = current.derived;
-      const at = scale(root.clientWidth, view);
+      const at = timelineScale(root.clientWidth, view);
       const ends = [toSeconds(at, fromPx), toSeconds(at, toPx)].map((seconds) =>
         Math.min(Math.max(seconds, view.startSeconds), view.endSeconds),
       );

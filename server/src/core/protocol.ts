@@ -5,6 +5,7 @@
 import type { Assumption, Totals } from './model/profile';
 import type { Config } from './model/config';
 import type { Location } from './base/text';
+import type { Measurement, MeasurePlan } from './model/measurement';
 import type { Executor, ExecutorKind, Scenario } from './model/scenario';
 import type { SpawnSite } from './model/site';
 
@@ -127,6 +128,8 @@ export interface SimulationSubject {
   /** What one task costs, with its range. Absent where nothing is known of the target. */
   readonly perTask?: Totals;
   readonly modes: readonly { readonly title: string; readonly executor: Executor }[];
+  /** How the target can be run under a real Python, or why it cannot. */
+  readonly measurePlan?: MeasurePlan;
 }
 
 /** Host → webview. */
@@ -136,6 +139,10 @@ export type ToWebview =
   | { readonly type: 'compare'; readonly mode: ExecutorKind }
   /** The text behind the subject has changed since; offer to refresh. */
   | { readonly type: 'stale' }
+  /** What a real Python took for the tasks of the subject. */
+  | { readonly type: 'measured'; readonly measurement: Measurement }
+  /** The text of a file with a measured trace, and the file's name. */
+  | { readonly type: 'trace'; readonly name: string; readonly text: string }
   /** The cursor moved in the source: highlight that line's spans. */
   | { readonly type: 'cursor'; readonly path: string; readonly line: number }
   /** A request of the view was carried out; `message` says what came of it, where there is anything to say. */
@@ -165,4 +172,8 @@ export type FromWebview =
       /** Set where `content` is not text: a picture. */
       readonly encoding?: 'base64';
     }
-  | { readonly type: 'copy'; readonly text: string };
+  | { readonly type: 'copy'; readonly text: string }
+  /** Run the target under a real Python; `measured` follows the answer, if people agree. */
+  | { readonly type: 'measure' }
+  /** Let people choose a file with a measured trace. */
+  | { readonly type: 'import-trace' };

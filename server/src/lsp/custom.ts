@@ -66,6 +66,7 @@ function subjectOf({ project, source, uri }: Analysis, site: SpawnSite): Simulat
     assumptions: site.profile?.assumptions ?? [],
     ...(site.profile === undefined ? {} : { perTask: site.perTask }),
     modes,
+    measurePlan: project.gilscope.measurePlan(source, site),
   };
 }
 

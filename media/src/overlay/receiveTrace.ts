@@ -1,0 +1,16 @@
+/** What the view does with the text of a file that is to be a measured trace. Pure. */
+import { parseTrace } from '../../../server/src/core/trace/parseTrace';
+import type { Action } from '../store';
+
+export function receiveTrace(name: string, text: string): readonly Action[] {
+  const parsed = parseTrace(text);
+  if ('problem' in parsed)
+    return [{ type: 'notice', notice: { kind: 'error', text: `${name}: ${parsed.problem}` } }];
+  const { trace } = parsed;
+  const shown = `Showing ${name}, measured by ${trace.tool}, below the prediction.`;
+  return [
+    { type: 'overlay', overlay: { kind: 'trace', trace: { name, trace } } },
+    { type: 'view', view: undefined, step: true },
+    { type: 'notice', notice: { kind: 'info', text: shown } },
+  ];
+}

@@ -1,0 +1,206 @@
+/** What was measured, in the view: times of a real Python, adopted costs, and lanes of an imported trace. */
+import assert from 'node:assert/strict';
+import { fromSaved, parseToWebview, toSaved } from '../../media/src/incoming';
+import { timelineScale } from '../../media/src/layout/timeScale';
+import { measuredSettings, simulatedMode } from '../../media/src/overlay/measuredCosts';
+import { receiveTrace } from '../../media/src/overlay/receiveTrace';
+import { DRAWN_DEPTHS, spanAt, traceBoxes, traceHeight, traceRows } from '../../media/src/overlay/traceBoxes';
+import { entriesOf } from '../../media/src/overlay/traceTable';
+import { currentKnobs, INITIAL_STATE, update } from '../../media/src/store';
+import type { State } from '../../media/src/store';
+import type { MeasuredTimes, Measurement } from '../../server/src/core/model/measurement';
+import { simulate } from '../../server/src/core/sim/engine';
+import { setupOf } from '../../media/src/run/knobs';
+import type { MeasuredTrace, TraceLane } from '../../server/src/core/trace/trace';
+import { exampleSubject } from './fixtures';
+
+function times(wallSeconds: number, cpuSeconds = wallSeconds): MeasuredTimes {
+  return { wallSeconds, cpuSeconds, runs: [wallSeconds] };
+}
+
+function measurement(changes: Partial<Measurement> = {}): Measurement {
+  return {
+    version: 1,
+    target: 'crunch',
+    call: 'crunch(5)',
+    tasks: 2,
+    workers: 2,
+    python: { version: '3.13.1', gil: true, cores: 3 },
+    measured: { sequential: times(4, 3.6), threads: times(4), processes: null },
+    predicted: { sequential: 2, threads: 2, processes: 1 },
+    errors: [],
+    ...changes,
+  };
+}
+
+const LANE: TraceLane = {
+  kind: 'calls',
+  thread: 'MainThread',
+  process: undefined,
+  depths: 2,
+  spans: [
+    { name: 'main', startSeconds: 0, endSeconds: 1, depth: 0, source: { path: '/a.py', line: 9 } },
+    { name: 'crunch', startSeconds: 0.25, endSeconds: 0.75, depth: 1 },
+  ],
+};
+
+const STATES_LANE: TraceLane = {
+  kind: 'states',
+  thread: 'Thread-1',
+  process: 'process 7',
+  depths: 1,
+  spans: [
+    { name: 'Has GIL', state: 'held', startSeconds: 0, endSeconds: 0.5, depth: 0 },
+    { name: 'Waiting for GIL', state: 'gil-wait', startSeconds: 0.5, endSeconds: 1, depth: 0 },
+  ],
+};
+
+const TRACE: MeasuredTrace = { tool: 'VizTracer', durationSeconds: 1, lanes: [LANE, STATES_LANE], notes: [] };
+
+describe('measured costs', () => {
+  it('become knobs: work and waiting of the run one after another', () => {
+    // A task is predicted to hold the GIL for 0.9 s and to wait for 0.1 s.
+    const settings = measuredSettings(exampleSubject().scenario, measurement());
+    const rounded = Object.entries(settings ?? {}).map(([knob, value]) => [
+      knob,
+      Number(value.toPrecision(9)),
+    ]);
+    assert.deepEqual(Object.fromEntries(rounded), {
+      pythonFactor: 2,
+      nativeFactor: 2,
+      ioFactor: 2,
+      cores: 3,
+      tasks: 2,
+      workers: 2,
+    });
+  });
+
+  it('make the simulation take as long as was measured', () => {
+    const subject = exampleSubject();
+    const changes = measuredSettings(subject.scenario, measurement());
+    const state = update({ ...INITIAL_STATE, subject }, { type: 'preset', changes: changes ?? {} });
+    const knobs = { ...currentKnobs(subject, state.changes), mode: 'sequential' as const };
+    const { scenario, parameters } = setupOf(subject.scenario, knobs);
+    const { wallSeconds } = simulate(scenario, { parameters });
+    assert.ok(Math.abs(wallSeconds - 4) < 0.05, String(wallSeconds));
+  });
+
+  it('are not made of what did not end, and stay within the limits of the knobs', () => {
+    const { scenario } = exampleSubject();
+    const failed = { sequential: null, threads: null, processes: null };
+    assert.equal(measuredSettings(scenario, measurement({ measured: failed })), undefined);
+    const long = { ...failed, sequential: times(10_000) };
+    assert.deepEqual(measuredSettings(scenario, measurement({ measured: long, python: null })), {
+      ...{ pythonFactor: 100, nativeFactor: 100, ioFactor: 0.01, tasks: 2, workers: 2 },
+    });
+  });
+
+  it('belong to the modes that do the same', () => {
+    assert.equal(simulatedMode('threads', ['pool', 'sequential']), 'pool');
+    assert.equal(simulatedMode('threads', ['threads', 'sequential']), 'threads');
+    assert.equal(simulatedMode('processes', []), 'processes');
+  });
+});
+
+describe('a measurement', () => {
+  it('is kept with the state, until another call is looked at', () => {
+    const subject = exampleSubject();
+    const measured: State = update(
+      { ...INITIAL_STATE, subject },
+      { type: 'overlay', overlay: { kind: 'measured', measurement: measurement() } },
+    );
+    const revived = fromSaved(JSON.parse(JSON.stringify(toSaved(measured))));
+    assert.deepEqual(revived.overlay, { measurement: measurement(), trace: undefined });
+    const same = update(measured, { type: 'subject', subject });
+    assert.deepEqual(same.overlay.measurement, measurement());
+    const other = { ...subject, site: { ...subject.site, target: 'other' } };
+    assert.equal(update(measured, { type: 'subject', subject: other }).overlay.measurement, undefined);
+  });
+
+  it('is checked when it comes', () => {
+    const good = { type: 'measured', measurement: measurement() };
+    assert.deepEqual(parseToWebview(good), { message: good });
+    const problem = { problem: 'The extension sent a measurement that lacks something.' };
+    const wrong: readonly unknown[] = [
+      undefined,
+      {},
+      { ...measurement(), version: 2 },
+      { ...measurement(), measured: {} },
+    ];
+    for (const raw of wrong)
+      assert.deepEqual(parseToWebview({ type: 'measured', measurement: raw }), problem);
+  });
+});
+
+describe('an imported trace', () => {
+  it('is shown as a whole, or refused with the name of its file', () => {
+    const events = [{ ph: 'X', pid: 1, tid: 1, ts: 0, dur: 1_000_000, name: 'f' }];
+    const [shown, view, notice] = receiveTrace('t.json', JSON.stringify(events));
+    assert.equal(shown?.type, 'overlay');
+    assert.deepEqual(view, { type: 'view', view: undefined, step: true });
+    assert.deepEqual(notice, {
+      type: 'notice',
+      notice: { kind: 'info', text: 'Showing t.json, measured by Chrome trace, below the prediction.' },
+    });
+    assert.deepEqual(receiveTrace('t.json', '{"traceEvents": []}'), [
+      {
+        type: 'notice',
+        notice: { kind: 'error', text: 't.json: The file holds no call and no state of a thread.' },
+      },
+    ]);
+  });
+
+  it('gives rows of calls and of states', () => {
+    const rows = traceRows(TRACE);
+    assert.deepEqual(
+      rows.map(({ name, topPx, heightPx }) => ({ name, topPx, heightPx })),
+      [
+        { name: 'MainThread', topPx: 0, heightPx: 28 },
+        { name: 'Thread-1, process 7', topPx: 34, heightPx: 18 },
+      ],
+    );
+    assert.equal(traceHeight(rows), 52);
+  });
+
+  it('gives boxes on the time axis of the prediction', () => {
+    const scale = { startSeconds: 0.5, endSeconds: 1.5, leftPx: 100, widthPx: 1000 };
+    const [calls, states] = traceRows(TRACE).map((row) => traceBoxes(row, scale));
+    const shape = (boxes: typeof calls): unknown =>
+      boxes?.map(({ x, y, width, height, text }) => [text, x, y, width, height]);
+    assert.deepEqual(shape(calls), [
+      ['main', 100, 0, 500, 14],
+      ['crunch', 100, 14, 250, 14],
+    ]);
+    assert.deepEqual(shape(states), [['Waiting for GIL', 100, 34, 500, 18]]);
+  });
+
+  it('says what is under the pointer', () => {
+    const rows = traceRows(TRACE);
+    const scale = timelineScale(1000, { startSeconds: 0, endSeconds: 1 });
+    const middle = scale.leftPx + scale.widthPx / 2;
+    assert.equal(spanAt(rows, scale, middle, 5)?.span.name, 'main');
+    assert.equal(spanAt(rows, scale, middle, 20)?.span.name, 'crunch');
+    assert.equal(spanAt(rows, scale, scale.leftPx + 1, 20), undefined);
+    assert.equal(spanAt(rows, scale, middle, 32), undefined);
+  });
+
+  it('draws no more boxes than there are pixels', () => {
+    const spans = Array.from({ length: 50_000 }, (_, i) => ({
+      ...{ name: 'f', depth: i % (DRAWN_DEPTHS + 2) },
+      ...{ startSeconds: i / 50_000, endSeconds: (i + 1) / 50_000 },
+    }));
+    const [row] = traceRows({ ...TRACE, lanes: [{ ...LANE, depths: DRAWN_DEPTHS + 2, spans }] });
+    assert.ok(row);
+    const boxes = traceBoxes(row, timelineScale(1000, { startSeconds: 0, endSeconds: 1 }));
+    assert.ok(boxes.length <= 1000 * DRAWN_DEPTHS && boxes.length > 1000, String(boxes.length));
+    assert.ok(boxes.every(({ span }) => span.depth < DRAWN_DEPTHS));
+  });
+
+  it('has a table with the same numbers', () => {
+    assert.deepEqual(entriesOf(LANE), [{ what: 'main', count: 1, seconds: 1 }]);
+    assert.deepEqual(entriesOf(STATES_LANE), [
+      { what: 'Holding the GIL', count: 1, seconds: 0.5 },
+      { what: 'Waiting for the GIL', count: 1, seconds: 0.5 },
+    ]);
+  });
+});
