@@ -6,6 +6,7 @@ import type { FromWebview } from '../../server/src/core/protocol';
 import type { Derived } from './derived';
 import type { SpanRef } from './layout/displayItems';
 import { findLane } from './layout/hitTest';
+import { markedSpans } from './layout/markedSpans';
 import { laneKey } from './layout/rows';
 import type { LaneRow } from './layout/rows';
 import { fitRange, isWhole, panBy, reveal, zoomAt } from './layout/viewport';
@@ -24,6 +25,7 @@ export type Command =
   | 'lane-down'
   | 'next-span'
   | 'previous-span'
+  | 'next-of-line'
   | 'next-wait'
   | 'previous-wait'
   | 'play'
@@ -81,6 +83,8 @@ export function runCommand(command: Command, state: State, derived: Derived): Ou
       return moveSpan(1, state, derived, () => true);
     case 'previous-span':
       return moveSpan(-1, state, derived, () => true);
+    case 'next-of-line':
+      return nextOfLine(state, derived);
     case 'next-wait':
       return moveSpan(1, state, derived, isGilWait);
     case 'previous-wait':
@@ -264,6 +268,16 @@ function moveSpan(step: 1 | -1, state: State, derived: Derived, passes: (state: 
     i += step;
   }
   return NOTHING;
+}
+
+/** To the next span, lane by lane, that comes from the line the cursor is on in the editor; from the last to the first. */
+function nextOfLine(state: State, derived: Derived): Outcome {
+  const refs = markedSpans(derived);
+  const at = refs.findIndex(
+    ({ lane, span }) => lane === state.selection?.lane && span === state.selection.span,
+  );
+  const next = refs[(at + 1) % refs.length];
+  return next === undefined ? NOTHING : selectSpan(next, derived);
 }
 
 /** Starts the clock where it stands, from the left edge where it is out of sight or at the end; stops it. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { find, runCommand, selectSpan, sourceMessage } from '../../media/src/commands';
 import type { Command, Outcome } from '../../media/src/commands';
+import { playedOn } from '../../media/src/playback';
 import type { Action } from '../../media/src/store';
 import { BINDINGS, commandOfKey, keyLabel } from '../../media/src/ui/keys';
 import type { KeyPress } from '../../media/src/ui/keys';
@@ -27,6 +28,12 @@ function outcomeText({ actions, effects }: Outcome): readonly string[] {
           return `${action.shown ? 'show' : 'hide'} ${action.mode}`;
         case 'panel':
           return `${action.open ? 'open' : 'close'} ${action.panel}`;
+        case 'playhead':
+          return `clock at ${action.seconds === undefined ? 'none' : ms(action.seconds)}`;
+        case 'playing':
+          return action.playing ? 'play' : 'pause';
+        case 'pin':
+          return `pin ${action.lane}`;
         case 'notice':
           return `notice ${action.notice?.text ?? 'none'}`;
         default:
@@ -64,6 +71,60 @@ const view = (startMs: number, endMs: number): Action => ({
   type: 'view',
   view: { startSeconds: startMs / 1000, endSeconds: endMs / 1000 },
   step: true,
+});
+
+describe('the cursor in the editor', () => {
+  const cursor: Action = { type: 'cursor', path: 'a.py', line: 5 };
+
+  it('leads to its spans, one after the other and round again', () => {
+    checkCommand('next-of-line', [cursor], ['select pool/2 3']);
+    checkCommand('next-of-line', [cursor, select(2, 3)], ['select pool/3 4']);
+    checkCommand('next-of-line', [cursor, select(3, 4)], ['select pool/2 3']);
+    checkCommand('next-of-line', [{ type: 'cursor', path: 'a.py', line: 99 }], []);
+  });
+});
+
+describe('the clock', () => {
+  const at = (milliseconds: number): Action => ({ type: 'playhead', seconds: milliseconds / 1000 });
+
+  it('plays from the left edge, or goes on where it stands', () => {
+    checkCommand('play', [], ['clock at 0', 'play']);
+    checkCommand('play', [at(4)], ['play']);
+    checkCommand('play', [at(12)], ['clock at 0', 'play']);
+    checkCommand('play', [view(6, 8), at(4)], ['clock at 6', 'play']);
+    checkCommand('play', [at(4), { type: 'playing', playing: true }], ['pause']);
+  });
+
+  it('steps from hand-over to hand-over, and takes the view along', () => {
+    checkCommand('step-forward', [], ['pause', 'clock at 0']);
+    checkCommand('step-forward', [at(3.5)], ['pause', 'clock at 5']);
+    checkCommand('step-back', [at(3.5)], ['pause', 'clock at 3']);
+    checkCommand('step-back', [at(0)], []);
+    checkCommand('step-forward', [view(2, 4), at(3.5)], ['pause', 'clock at 5', 'view 3.1 to 5.1']);
+  });
+
+  it('moves with the frames and stops at the end', () => {
+    const checkPlayed = (seconds: number, elapsedMs: number, expected: readonly string[]): void => {
+      const { state, derived } = exampleView({ type: 'playhead', seconds });
+      assert.deepEqual(outcomeText({ actions: playedOn(state, derived, elapsedMs), effects: [] }), expected);
+    };
+    // The 12 ms of the run take ten seconds.
+    checkPlayed(0.006, 100, ['clock at 6.12']);
+    checkPlayed(0.006, 60_000, ['clock at 6.12']);
+    checkPlayed(0.01195, 100, ['clock at 12', 'pause']);
+  });
+});
+
+describe('lanes that stay at the top', () => {
+  it('are the one the keyboard is on', () => {
+    checkCommand('pin-lane', [], ['notice Choose a lane first: ↑ and ↓ go there.']);
+    checkCommand('pin-lane', [select(2, 0)], ['pin pool/2']);
+    const { derived } = exampleView({ type: 'pin', lane: 'pool/3' }, { type: 'pin', lane: 'pool/0' });
+    assert.deepEqual(
+      derived.pinned.rows.map((row) => (row.kind === 'lane' ? `${String(row.topPx)} ${row.name}` : '')),
+      ['0 worker 2', '26 GIL'],
+    );
+  });
 });
 
 describe('looking around', () => {

@@ -4,7 +4,8 @@ import type { SpanDescription } from '../describe';
 import type { Derived } from '../derived';
 import { findLane } from '../layout/hitTest';
 import { clockSentence } from '../run/clock';
-import { formatDuration } from '../run/format';
+import { markedSpans } from '../layout/markedSpans';
+import { formatDuration, plural } from '../run/format';
 import type { State } from '../store';
 import type { Actions, Component } from './component';
 import { button, element, setAttribute, setText } from './dom';
@@ -25,7 +26,14 @@ export function createDetails(actions: Actions): Component {
     title,
     rest,
   );
-  const root = element('div', { class: 'details-row' }, live, go);
+  const ofLine = button({
+    id: 'cursor-spans',
+    class: 'link',
+    title: 'Next span of the line the cursor is on in the editor (J)',
+    onClick: () => actions.run('next-of-line'),
+  });
+  const root = element('div', { class: 'details-row' }, live, go, ofLine);
+  let counted: Derived['marked'] | undefined;
   return {
     element: root,
     update(state, derived) {
@@ -40,6 +48,12 @@ export function createDetails(actions: Actions): Component {
       go.hidden = description?.source === undefined;
       if (description?.source !== undefined && go.textContent !== description.source) {
         go.replaceChildren(icon('go'), description.source);
+      }
+      if (derived !== undefined && derived.marked !== counted) {
+        counted = derived.marked;
+        const count = markedSpans(derived).length;
+        ofLine.hidden = count === 0;
+        setText(ofLine, `Line ${String(state.cursor?.line ?? 0)}: ${plural(count, 'span')}`);
       }
       root.classList.toggle('empty', description === undefined);
     },

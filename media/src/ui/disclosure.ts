@@ -17,7 +17,12 @@ export function createDisclosure(actions: Actions, panel: Panel, title: string):
   const details = element(
     'details',
     { id: `panel-${panel}`, class: 'disclosure' },
-    element('summary', {}, element('span', { class: 'disclosure-title', text: title }), note),
+    element(
+      'summary',
+      { id: `panel-${panel}-summary` },
+      element('span', { class: 'disclosure-title', text: title }),
+      note,
+    ),
     content,
   );
   details.addEventListener('toggle', () => actions.dispatch({ type: 'panel', panel, open: details.open }));

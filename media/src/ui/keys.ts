@@ -38,6 +38,7 @@ export const BINDINGS: readonly BindingGroup[] = [
   {
     title: 'Go through spans',
     bindings: [
+      { command: 'next-of-line', keys: ['j'], help: "Next span of the cursor's line in the editor" },
       { command: 'lane-up', keys: ['arrowup'], help: 'Lane above' },
       { command: 'lane-down', keys: ['arrowdown'], help: 'Lane below' },
       { command: 'next-span', keys: ['.'], help: 'Next span' },
