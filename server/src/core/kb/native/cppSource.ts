@@ -49,7 +49,7 @@ function bindings(code: string, bare: string, releasing: ReadonlySet<string>): r
     } else {
       const variable = /\w+$/.exec(code.slice(0, match.index + 1))?.[0];
       chainOwner =
-        classes.findLast((each) => each.at < match.index && each.variable === variable)?.name ?? '';
+        classes.filter((each) => each.at < match.index && each.variable === variable).at(-1)?.name ?? '';
     }
     chainAt = match.index;
     const opening = code.indexOf('(', match.index + 1);
