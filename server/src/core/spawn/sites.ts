@@ -198,9 +198,8 @@ function workersOf(draft: SpawnDraft, groupTasks: number): Workers {
 const SHOWN_TARGET = 60;
 
 function targetText(draft: SpawnDraft): string {
-  const { target } = draft;
-  if (target.kind === 'function' && target.def.kind === 'Lambda') return '<lambda>';
   const text = draft.unit.text.slice(draft.targetRange.start, draft.targetRange.end).replace(/\s+/g, ' ');
+  if (/^lambda\b/.test(text)) return '<lambda>';
   return text.length > SHOWN_TARGET ? `${text.slice(0, SHOWN_TARGET - 1)}…` : text;
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Segment, Totals, WorkProfile } from '../model/profile';
 import type { Confidence, Verdict } from '../model/site';
+import { readSigns, type Signs } from './signs';
 import { midSeconds, segmentTotals } from '../profile/totals';
 
 /** Less work than this in all is not worth a word: starting a thread and switching to it costs as much. */
@@ -33,79 +34,6 @@ export function judge(profile: WorkProfile): Judgement {
   if (signs.opensWait) return judgeService(profile, signs);
   if (total < TRIVIAL_SECONDS && !profile.endless) return judgeSmall(totals, signs);
   return judgeShares(totals, signs, profile.endless);
-}
-
-/** What the shape of a profile says beyond its totals. */
-interface Signs {
-  /** Loops whose count nobody knows lie around most of the held time. */
-  readonly guessedLoops: boolean;
-  /** A wait that the code does not bound stands in a loop: a service that mostly waits for work. */
-  readonly opensWait: boolean;
-  /** Calls of unknown code, weighted by rounds. */
-  readonly unknownCalls: number;
-  /** Seconds of waiting for the disk, the network or another process; printing is not among them. */
-  readonly outside: number;
-}
-
-function readSigns(profile: WorkProfile): Signs {
-  let guessedHeld = 0;
-  let opensWait = false;
-  let outside = 0;
-  const visit = (segments: readonly Segment[], rounds: number, inLoop: boolean, guessed: boolean): void => {
-    for (const segment of segments) {
-      switch (segment.kind) {
-        case 'hold':
-          if (guessed) guessedHeld += segment.seconds.mid * rounds;
-          break;
-        case 'wait':
-          if (
-            inLoop &&
-            !segment.bounded &&
-            (segment.how === 'queue' || segment.how === 'event' || segment.how === 'lock')
-          ) {
-            opensWait ||= segment.how !== 'lock';
-          }
-          break;
-        case 'loop': {
-          const isGuess = segment.trips.basis === 'unknown' || segment.trips.basis === 'assumed';
-          visit(segment.body, rounds * segment.trips.count.mid, true, guessed || isGuess);
-          break;
-        }
-        case 'guard':
-        case 'await':
-          visit(segment.body, rounds, inLoop, guessed);
-          break;
-        case 'branch':
-          for (const arm of segment.arms) visit(arm.body, rounds * arm.weight, inLoop, guessed);
-          break;
-        case 'call':
-          if (touches(segment.profile.totals, rounds)) {
-            visit(segment.profile.body, rounds * segment.times.mid, inLoop, guessed);
-          }
-          break;
-        case 'io':
-          if (segment.medium !== 'other') outside += segment.seconds.mid * rounds;
-          break;
-        case 'native':
-        case 'unknown':
-        case 'spawn':
-          break;
-      }
-    }
-  };
-  visit(profile.body, 1, false, false);
-  const { held, unknownCalls } = profile.totals;
-  return {
-    guessedLoops: guessedHeld > held.mid / 2,
-    opensWait,
-    unknownCalls: unknownCalls.mid,
-    outside,
-  };
-}
-
-/** Whether looking into a call can tell anything. */
-function touches({ held, io, wait }: Totals, rounds: number): boolean {
-  return held.mid * rounds > 1e-6 || io.mid > 0 || wait.mid > 0;
 }
 
 /** A worker that waits for a queue or an event: idle, unless each round clearly computes for longer than that. */
