@@ -252,9 +252,9 @@ function isDeclaration({ def, unit }: FunctionValue): boolean {
 }
 
 /** What a function's annotation says that it returns. */
-function statedResult(machine: Machine, { def, closure }: FunctionValue): Value {
+function statedResult(machine: Machine, { def, closure, self }: FunctionValue): Value {
   if (def.kind === 'Lambda' || def.returns === undefined) return UNKNOWN;
-  return annotationValue(machine, closure, def.returns);
+  return annotationValue(machine, closure, def.returns, self);
 }
 
 function nameOf(expr: Expr): string {

@@ -53,7 +53,10 @@ function fillFields(machine: Machine, instance: InstanceValue, args: CallArgumen
       const fallback = link.attributes.get(target.id);
       fields.push({
         name: target.id,
-        value: fallback === undefined || fallback.kind === 'unknown' ? stated : fallback,
+        value:
+          fallback === undefined || fallback.kind === 'unknown' || fallback.kind === 'none'
+            ? stated
+            : fallback,
       });
     }
   }

@@ -126,7 +126,8 @@ export function defineClass(machine: Machine, frame: Frame, def: ClassDef): void
     name,
     bases,
     attributes: scope.vars,
-    isDataclass: decorators.some((value) => isDataclassDecorator(value)),
+    isDataclass:
+      decorators.some((value) => isDataclassDecorator(value)) || bases.some((base) => isRecord(base)),
     assignments: attributeAssignments(def),
   };
   const outer = { scope: frame.scope, name: frame.name };
@@ -149,6 +150,19 @@ export function defineClass(machine: Machine, frame: Frame, def: ClassDef): void
     machine.defined[index] = methods.get(func.def) ?? { ...func, owner: cls };
   }
   frame.scope.assign(def.name, cls);
+}
+
+/** Classes whose subclasses take their annotated fields as arguments. */
+const RECORDS: ReadonlySet<string> = new Set([
+  'typing.NamedTuple',
+  'typing_extensions.NamedTuple',
+  'pydantic.BaseModel',
+  'pydantic.main.BaseModel',
+  'msgspec.Struct',
+]);
+
+function isRecord(base: Value): boolean {
+  return base.kind === 'library' && RECORDS.has(base.name);
 }
 
 function isDataclassDecorator(value: Value): boolean {

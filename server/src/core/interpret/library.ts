@@ -15,6 +15,7 @@ import { unknownTrips } from './iteration';
 import { lengthOf, writtenSize } from './sizes';
 import { spawnCall } from './spawning';
 import { typedValue } from './types';
+import { typingCall } from './typing';
 import { constantOf, UNKNOWN, type CollectionValue, type Value } from './values';
 
 /** One call of library code, as the handlers of builtins see it. */
@@ -48,7 +49,7 @@ export function callLibrary(
   const started = spawnCall(machine, frame, name, receiver, args, at, site);
   if (started !== undefined) return started;
   const call: LibraryCall = { machine, frame, name, receiver, args, at, site };
-  const imported = importedByCall(call);
+  const imported = importedByCall(call) ?? typingCall(call);
   if (imported !== undefined) return imported;
   const handled = own(BUILTINS, name)?.(call);
   if (handled !== undefined) return handled;

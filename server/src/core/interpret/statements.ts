@@ -101,15 +101,15 @@ function interpretAssign(
   valueExpr: Expr | undefined,
   annotation: Expr | undefined,
 ): void {
-  const stated = annotation === undefined ? undefined : annotationValue(machine, frame.scope, annotation);
+  const { scope } = frame;
   if (valueExpr === undefined) {
-    // A bare annotation binds nothing, but says what the name will hold.
+    // A bare annotation binds nothing, but says what the name will hold; its class may be defined further down.
     const target = targets[0];
-    if (stated !== undefined && target?.kind === 'Name' && frame.scope.kind === 'class') {
-      frame.scope.assign(target.id, stated);
-    }
+    if (annotation !== undefined && target?.kind === 'Name' && scope.kind === 'class')
+      scope.defer(target.id, () => annotationValue(machine, scope, annotation));
     return;
   }
+  const stated = annotation === undefined ? undefined : annotationValue(machine, scope, annotation);
   const [only] = targets;
   if (targets.length === 1 && only !== undefined && assignPairwise(machine, frame, only, valueExpr)) return;
   const value = evaluate(machine, frame, valueExpr);
@@ -155,6 +155,13 @@ function markExit(frame: Frame, depth: number): void {
 const LEAVING_ARM = 0.2;
 
 function interpretIf(machine: Machine, frame: Frame, statement: If): Flow {
+  if (isTypeChecking(statement.test)) {
+    // Never runs, but its names are there for annotations.
+    frame.recorder.open();
+    interpretBlock(machine, frame, statement.body);
+    frame.recorder.close();
+    return interpretBlock(machine, frame, statement.orelse);
+  }
   const test = truthOf(evaluate(machine, frame, statement.test));
   spend(machine, frame, 'branch', statement.test);
   if (test !== undefined) return interpretBlock(machine, frame, test ? statement.body : statement.orelse);
@@ -162,6 +169,10 @@ function interpretIf(machine: Machine, frame: Frame, statement: If): Flow {
     { run: () => interpretBlock(machine, frame, statement.body), leaves: leaving(statement.body) },
     { run: () => interpretBlock(machine, frame, statement.orelse), leaves: leaving(statement.orelse) },
   ]);
+}
+
+function isTypeChecking(test: Expr): boolean {
+  return (test.kind === 'Name' ? test.id : test.kind === 'Attribute' ? test.attr : '') === 'TYPE_CHECKING';
 }
 
 interface Arm {
