@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { secondsText } from '../../server/src/core/sim/figures';
 import '../support/textModules.mjs';
 import { tableText } from '../../server/src/core/sim/table';
-import { DISTURBED_CORES, type Row, type Suite, type SuiteOptions } from '../truth/row';
+import { MAX_DISTURBANCE, type Row, type Suite, type SuiteOptions } from '../truth/row';
 
 const FOLDER = new URL('../truth/', import.meta.url);
 
@@ -67,14 +67,14 @@ function suiteFolders(): readonly string[] {
 
 function rowsText(rows: readonly Row[]): string {
   return tableText(
-    ['scenario', 'what', 'predicted', 'measured', 'ratio', 'others'],
+    ['scenario', 'what', 'predicted', 'measured', 'ratio', 'disturbed'],
     rows.map((row) => [
       row.name,
       row.what,
       figure(row.predicted, row.unit),
       figure(row.measured, row.unit),
       (row.predicted / row.measured).toFixed(2),
-      row.othersCores === undefined ? '' : `${row.othersCores.toFixed(2)} cores`,
+      row.disturbance === undefined ? '' : `${(100 * row.disturbance).toFixed(1)} %`,
     ]),
   );
 }
@@ -85,7 +85,7 @@ function figure(value: number, unit: Row['unit']): string {
 
 /** By what was compared: how many rows are close, of those that other programs did not disturb. */
 function agreementText(rows: readonly Row[]): string {
-  const quiet = rows.filter(({ othersCores = 0 }) => othersCores <= DISTURBED_CORES);
+  const quiet = rows.filter(({ disturbance = 0 }) => disturbance <= MAX_DISTURBANCE);
   const kinds = [...new Set(quiet.map((row) => row.what))];
   const table = tableText(
     ['agreement', 'rows', 'within 5 %', '10 %', '20 %', 'factor 2'],
@@ -97,6 +97,6 @@ function agreementText(rows: readonly Row[]): string {
     }),
   );
   const left = rows.length - quiet.length;
-  const note = `${left} of ${rows.length} rows do not count: other programs kept more than ${DISTURBED_CORES} cores busy.`;
+  const note = `${left} of ${rows.length} rows do not count: other programs kept their threads from a core for more than ${100 * MAX_DISTURBANCE} % of the time.`;
   return left === 0 ? table : `${table}\n${note}`;
 }

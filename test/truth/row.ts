@@ -8,17 +8,17 @@ export interface Row {
   readonly unit: 'seconds' | 'count';
   readonly predicted: number;
   readonly measured: number;
-  /** Cores that other programs kept busy during the measurement; undefined where nobody knows. */
-  readonly othersCores?: number | undefined;
+  /** Share of the run in which other programs kept its threads from a core; undefined where nobody knows. */
+  readonly disturbance?: number | undefined;
 }
 
-/** Above this many busy cores of other programs, a measurement says more of them than of Python. */
-export const DISTURBED_CORES = 0.15;
+/** Above this share, a measurement says more of other programs than of Python. */
+export const MAX_DISTURBANCE = 0.02;
 
 export interface SuiteOptions {
   /** The interpreter to hold the predictions against. */
   readonly python: string;
-  /** How often each program runs; the least disturbed run counts. */
+  /** How often each program runs, at least: disturbed runs are repeated. */
   readonly repeat: number;
   /** Which scenarios to run, by name. */
   readonly isWanted: (name: string) => boolean;

@@ -3,37 +3,40 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Scenario } from '../../../server/src/core/model/scenario';
 
+export interface MeasuredTask {
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  readonly cpuSeconds: number;
+  /** CPU time of the C calls that kept the GIL and of those that released it. */
+  readonly heldCallSeconds: number;
+  readonly nativeSeconds: number;
+}
+
 export interface Measured {
   readonly wallSeconds: number;
-  readonly tasks: readonly {
-    readonly startSeconds: number;
-    readonly endSeconds: number;
-    readonly cpuSeconds: number;
-  }[];
+  readonly tasks: readonly MeasuredTask[];
   /** Of probed I/O, sorted. */
   readonly latenciesSeconds: readonly number[];
-  /** Cores that other programs kept busy meanwhile; null where the system does not tell. */
-  readonly othersCores: number | null;
+  /** How long threads were ready to run without a core, all together. */
+  readonly coreWaitSeconds: number;
 }
 
 const RUNNER = fileURLToPath(new URL('runner.py', import.meta.url));
 
-/** The least disturbed of `repeat` runs. */
-export async function measure(scenario: Scenario, python: string, repeat: number): Promise<Measured> {
-  const runs: Measured[] = [];
-  for (let i = 0; i < repeat; i++) runs.push(await runOnce(scenario, python));
-  const [best] = runs.sort((a, b) => disturbance(a) - disturbance(b) || a.wallSeconds - b.wallSeconds);
-  if (best === undefined) throw new Error('repeat must be at least 1');
-  return best;
-}
-
-function disturbance({ othersCores }: Measured): number {
-  return othersCores ?? 0;
-}
-
-function runOnce(scenario: Scenario, python: string): Promise<Measured> {
+/**
+ * One run, in a session of its own: Linux shares cores fairly among sessions first. `hasEnoughCores`: its threads never
+ * want more cores than there are.
+ */
+export function measure(
+  scenario: Scenario & { readonly hasEnoughCores: boolean },
+  python: string,
+): Promise<Measured> {
   return new Promise((resolve, reject) => {
-    const child = spawn(python, [RUNNER], { stdio: ['pipe', 'pipe', 'inherit'], timeout: 120_000 });
+    const child = spawn(python, [RUNNER], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      timeout: 120_000,
+      detached: true,
+    });
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
     child.on('error', reject);

@@ -53,8 +53,32 @@ describe('the simulator beside a real Python', function () {
     await checkRatio('threads\nworker * 3: 4 times (lock L (io 20), hold 1)', 'wall', 1.1);
   });
 
+  it('knows how threads wait for each other', async () => {
+    await checkRatio(
+      'threads\nproducer: 10 times (io 10, put q)\nconsumer * 2: 5 times (get q, io 25)',
+      'wall',
+      1.1,
+    );
+    await checkRatio('threads\nstarter: io 60, set go\nrunner * 3: wait go, io 50', 'wall', 1.1);
+  });
+
+  it('knows that an event loop overlaps waiting, and computes in one thread', async () => {
+    await checkRatio(
+      'threads\nloop: gather (4 times (io 20, hold 5)) (io 30, hold 20) (hold 10, io 40)',
+      'wall',
+      1.15,
+    );
+  });
+
+  it('knows what garbage collections cost', async () => {
+    await checkRatio('threads\nbuilder: hold 100 making 600000', 'wall', 1.3);
+  });
+
   it('knows that CPU threads never run at the same time', async () => {
-    const { wallSeconds, tasks } = await measure(scenarioFrom('threads\ncpu * 3: hold 100'), 'python3', 1);
+    const { wallSeconds, tasks } = await measure(
+      { ...scenarioFrom('threads\ncpu * 3: hold 100'), hasEnoughCores: true },
+      'python3',
+    );
     const cpuSeconds = tasks.reduce((sum, task) => sum + task.cpuSeconds, 0);
     ok(wallSeconds >= 0.97 * cpuSeconds, `${cpuSeconds} CPU seconds in ${wallSeconds} seconds`);
   });
