@@ -13,34 +13,34 @@ export function mayStartWork(
   functions: readonly FunctionValue[],
   apis: SpawnApis,
 ): ReadonlySet<FunctionValue> {
-  const bodies = functions.map((func) => ({
-    func,
-    name: func.name.slice(func.name.lastIndexOf('.') + 1),
-    owner: func.owner?.name,
-    words: unit.text.slice(func.def.start, func.def.end),
-  }));
   const found = new Set<FunctionValue>();
   const names = threadClassNames(unit, apis);
-  for (const body of bodies) {
-    if ([SPAWN_WORDS, START_WORDS, BUSY_WORDS].some((words) => words.test(body.words))) {
-      found.add(body.func);
-      names.add(body.name);
-      // A constructor that starts work is called by its class's name.
-      if (body.name === '__init__' && body.owner !== undefined) names.add(body.owner);
-    }
+  const add = (func: FunctionValue): void => {
+    found.add(func);
+    names.add(ownName(func));
+    // A constructor that starts work is called by its class's name.
+    if (ownName(func) === '__init__' && func.owner !== undefined) names.add(func.owner.name);
+  };
+  const others: { readonly func: FunctionValue; readonly mentions: ReadonlySet<string> }[] = [];
+  for (const func of functions) {
+    const words = unit.text.slice(func.def.start, func.def.end);
+    if ([SPAWN_WORDS, START_WORDS, BUSY_WORDS].some((pattern) => pattern.test(words))) add(func);
+    else others.push({ func, mentions: new Set(words.match(/[A-Za-z_]\w*/g)) });
   }
   for (let grown = names.size > 0; grown;) {
     grown = false;
-    for (const { func, name, owner, words } of bodies) {
+    for (const { func, mentions } of others) {
       if (found.has(func)) continue;
-      if (![...words.matchAll(/[A-Za-z_]\w*/g)].some(([word]) => names.has(word) && word !== name)) continue;
-      found.add(func);
-      names.add(name);
-      if (name === '__init__' && owner !== undefined) names.add(owner);
+      if (![...names].some((name) => name !== ownName(func) && mentions.has(name))) continue;
+      add(func);
       grown = true;
     }
   }
   return found;
+}
+
+function ownName({ name }: FunctionValue): string {
+  return name.slice(name.lastIndexOf('.') + 1);
 }
 
 /** Whether the function's own text has such a word. */
@@ -50,14 +50,16 @@ export function startsWork({ def, unit }: FunctionValue): boolean {
 
 /**
  * Names under which the module holds classes that derive from Thread and its like, its own or imported. Imported
- * modules are looked into only for names that the file calls as classes are called.
+ * modules are looked into only where the file starts something, for names that it calls as classes are called.
  */
 function threadClassNames(unit: ModuleUnit, apis: SpawnApis): Set<string> {
   const names = new Set<string>();
   const { vars } = unit.scope;
-  const called = new Set([...unit.text.matchAll(/([A-Za-z_]\w*)\s*\(/g)].map(([, name]) => name));
+  const called = START_WORDS.test(unit.text)
+    ? new Set([...unit.text.matchAll(/([A-Za-z_]\w*)\s*\(/g)].map(([, name]) => name))
+    : undefined;
   for (const name of vars.keys()) {
-    if (vars.isDeferred(name) && !called.has(name)) continue;
+    if (vars.isDeferred(name) && called?.has(name) !== true) continue;
     const value = vars.get(name);
     if (value !== undefined && isThreadClass(value, apis)) names.add(name);
   }

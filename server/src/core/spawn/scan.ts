@@ -41,16 +41,19 @@ const PROSE = /^[rbu]*(?:"""|''')/i;
 
 const LONG_QUOTES = /"""|'''/g;
 
-/** The text without comments and long strings, with continued lines in one. */
+/** The text with blanks for comments and long strings, and continued lines in one. */
 function codeOf(text: string): string {
   const code = text.replace(COMMENTS_AND_STRINGS, (part) => {
-    if (part.startsWith('#')) return '';
-    if (PROSE.test(part)) return '""';
-    return part.replace(LONG_QUOTES, '');
+    if (part.startsWith('#') || PROSE.test(part)) return blank(part);
+    return part.replace(LONG_QUOTES, '   ');
   });
   // A long string that is still open may be one that someone is typing: nobody knows what is code behind it.
   const whole = code.search(LONG_QUOTES) < 0 ? code : text;
-  return whole.replace(/\\\r?\n/g, ' ');
+  return whole.replace(/\\\r?\n/g, (part) => ' '.repeat(part.length));
+}
+
+function blank(part: string): string {
+  return part.replace(/[^\n\r]/g, ' ');
 }
 
 /** `from a.b import …`, else `import a.b as c, d`. */
