@@ -230,6 +230,7 @@ export const ALIASES: readonly Alias[] = [
   ['zmq.sugar.{socket,context,poll}', 'zmq{,,}'],
   ['docker.client', 'docker'],
   ['git.repo.base.Repo', 'git.Repo'],
+  ['scapy.all', 'scapy.sendrecv'],
   ['kafka.{producer,consumer}', 'kafka{,}'],
   ['celery.Task', 'celery.app.task.Task'],
   [

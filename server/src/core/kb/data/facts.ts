@@ -1,6 +1,7 @@
 /** Every fact table of the knowledge base. The list that lookup reads; a new file is named here. */
 import type { FactGroup } from '../factTable';
 import { bindingsFacts } from './packages/bindings';
+import { botsFacts } from './packages/bots';
 import { browsersFacts } from './packages/browsers';
 import { cryptoFacts } from './packages/crypto';
 import { databasesFacts } from './packages/databases';
@@ -9,15 +10,18 @@ import { documentsFacts } from './packages/documents';
 import { geometryFacts } from './packages/geometry';
 import { httpFacts } from './packages/http';
 import { imagingFacts } from './packages/imaging';
+import { inferenceFacts } from './packages/inference';
 import { learningFacts } from './packages/learning';
 import { numpyFacts } from './packages/numpy';
 import { pandasFacts } from './packages/pandas';
+import { promptsFacts } from './packages/prompts';
 import { remoteFacts } from './packages/remote';
 import { scipyFacts } from './packages/scipy';
 import { serializationFacts } from './packages/serialization';
 import { serversFacts } from './packages/servers';
 import { tablesFacts } from './packages/tables';
 import { textPackageFacts } from './packages/text';
+import { windowsFacts } from './packages/windows';
 import { asyncioFacts } from './python/asyncio';
 import { builtinsFacts } from './python/builtins';
 import { compressionFacts } from './python/compression';
@@ -38,6 +42,7 @@ import { threadingFacts } from './python/threading';
 
 export const FACT_TABLES: readonly (readonly FactGroup[])[] = [
   bindingsFacts,
+  botsFacts,
   browsersFacts,
   cryptoFacts,
   databasesFacts,
@@ -46,15 +51,18 @@ export const FACT_TABLES: readonly (readonly FactGroup[])[] = [
   geometryFacts,
   httpFacts,
   imagingFacts,
+  inferenceFacts,
   learningFacts,
   numpyFacts,
   pandasFacts,
+  promptsFacts,
   remoteFacts,
   scipyFacts,
   serializationFacts,
   serversFacts,
   tablesFacts,
   textPackageFacts,
+  windowsFacts,
   asyncioFacts,
   builtinsFacts,
   compressionFacts,

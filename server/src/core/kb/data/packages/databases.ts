@@ -18,6 +18,12 @@ export const databasesFacts: readonly FactGroup[] = [
     rows: [
       ['psycopg2.extensions.cursor.fetchone', 'held', 'typecasting in C with the GIL; named cursors make a round trip'],
       ['psycopg2.extensions.cursor.fetchall', 'held', 'typecasting in C with the GIL'],
+      ['{lmdb.open,lmdb.Environment.begin,lmdb.Transaction.get,lmdb.Transaction.put,lmdb.Transaction.commit,lmdb.Environment.sync}', 'io', 'py-lmdb releases around page faults and writes', { medium: 'disk' }],
+      ['{plyvel.DB,plyvel.DB.get,plyvel.DB.put,plyvel.DB.delete,plyvel.DB.write}', 'io', 'Cython, with nogil around LevelDB', { medium: 'disk' }],
+      ['{tinydb.TinyDB.insert,tinydb.TinyDB.search,tinydb.TinyDB.all,tinydb.TinyDB.update}', 'io', 'reads and writes one JSON file; the JSON holds', { medium: 'disk' }],
+      ['cx_Oracle.connect', 'io', 'Py_BEGIN_ALLOW_THREADS around ODPI-C calls'],
+      ['pymemcache.client.base.Client.*', 'io', 'sockets in pure Python'],
+      ['sqlite_utils.Database', 'io', 'sqlite3', { medium: 'disk' }],
       ['psycopg2.extras.execute_values', 'io', 'Python string building plus execute'],
       ['psycopg2.pool.ThreadedConnectionPool.getconn', 'python', 'raises when exhausted, does not wait'],
       ['psycopg.Cursor.fetchall', 'held', 'row loading holds the GIL'],

@@ -8,9 +8,28 @@ export const geometryFacts: readonly FactGroup[] = [
     rows: [
       ['networkx.shortest_path', 'python', 'pure Python'],
       ['networkx.pagerank', 'native', 'scipy sparse'],
+      ['geopandas.GeoDataFrame.to_file', 'io', 'pyogrio/fiona'],
+      ['fiona.open', 'io', 'GDAL through Cython'],
+      ['rasterio.open', 'io', 'GDAL through Cython'],
+      ['rasterio.DatasetWriter.write', 'io', 'with nogil around GDALDatasetRasterIO'],
+      ['rasterio.{features.rasterize,features.shapes,warp.reproject,mask.mask,merge.merge}', 'native', 'GDAL through Cython, with nogil around the work'],
+      ['pyproj.Transformer.transform', 'native', 'Cython, with nogil around proj_trans'],
+      ['shapely.geometry.{Polygon,Point,LineString,MultiPolygon,box}', 'held', 'constant cost'],
+      ['shapely.geometry.base.BaseGeometry.{contains,intersects,within,distance,touches,intersection,union,difference,buffer,simplify}', 'native', 'one call of GEOS; released by ctypes in shapely 1 and by the ufunc in shapely 2'],
+      ['{shapely.ops.unary_union,shapely.ops.cascaded_union,shapely.ops.transform,shapely.ops.nearest_points}', 'native', 'calls of GEOS'],
+      ['{shapely.wkt.loads,shapely.wkt.dumps,shapely.wkb.loads,shapely.wkb.dumps}', 'held', 'short calls of GEOS'],
+      ['folium.{Map.save,Marker,Map}', 'python', 'templates in Python'],
       ['geopandas.read_file', 'io', 'pyogrio/fiona'],
       ['geopandas.sjoin', 'native', 'shapely STRtree'],
       ['rasterio.DatasetReader.read', 'io', 'with nogil around GDALDatasetRasterIO'],
+    ],
+  },
+  {
+    from: 'OSGeo/gdal#4078: SWIG is run with -threads, which releases around every call', confidence: 'documentation', medium: 'disk',
+    rows: [
+      ['osgeo.gdal.{Open,OpenEx,Warp,Translate,Rasterize,BuildVRT,Grid,DEMProcessing,VectorTranslate}', 'io', ''],
+      ['osgeo.gdal.{Dataset,Band}.{ReadAsArray,WriteArray,ReadRaster,WriteRaster,FlushCache,ComputeStatistics}', 'io', ''],
+      ['osgeo.ogr.{Open,DataSource.GetLayer,Layer.GetNextFeature,Layer.CreateFeature}', 'io', ''],
     ],
   },
   {

@@ -27,6 +27,9 @@ export const serializationFacts: readonly FactGroup[] = [
   {
     confidence: 'inferred',
     rows: [
+      ['{rapidjson.loads,rapidjson.dumps,cbor2.loads,cbor2.dumps}', 'held', 'one C call; not read'],
+      ['{fastavro.reader,fastavro.writer,fastavro.schemaless_reader}', 'held', 'Cython; not read'],
+      ['{avro.io.DatumReader.read,avro.io.DatumWriter.write}', 'python', 'pure Python'],
       ['simplejson.dumps', 'held', 'C speedups with the GIL'],
       ['simplejson.loads', 'held', 'C speedups with the GIL'],
       ['msgpack.packb', 'held', 'Cython without nogil'],

@@ -1,0 +1,77 @@
+/** Facts about packages that run trained models, and that train some. One fact a line; docs/knowledge-base.md says how to add one. */
+import type { FactGroup } from '../../factTable';
+
+// prettier-ignore
+export const inferenceFacts: readonly FactGroup[] = [
+  {
+    confidence: 'documentation', threads: 'many',
+    rows: [
+      ['{tensorflow.lite.Interpreter,tflite_runtime.interpreter.Interpreter,ai_edge_litert.interpreter.Interpreter}.invoke', 'native', 'tensorflow/lite/python/interpreter.py, docstring of invoke: "this function releases the GIL"'],
+    ],
+  },
+  {
+    from: 'general knowledge of the library; not read', confidence: 'inferred', medium: 'network', threads: 'many',
+    rows: [
+      ['{whisper.transcribe,whisper.model.Whisper.transcribe,whisper.model.Whisper.decode}', 'native', ': torch operations; Python between them'],
+      ['whisper.{load_audio,audio.load_audio}', 'io', ': runs ffmpeg', { medium: 'process' }],
+      ['faster_whisper.WhisperModel.transcribe', 'native', ': CTranslate2 releases; the segments are made while they are iterated over'],
+      ['{diffusers.DiffusionPipeline,diffusers.StableDiffusionPipeline,diffusers.StableDiffusionXLPipeline}.__call__', 'native', ': torch operations; Python between them'],
+      ['{diffusers.DiffusionPipeline,diffusers.StableDiffusionPipeline,diffusers.StableDiffusionXLPipeline}.from_pretrained', 'io', ': downloads and loads weights'],
+      ['{llama_cpp.Llama.__call__,llama_cpp.Llama.create_completion,llama_cpp.Llama.create_chat_completion}', 'native', ': ctypes, which releases'],
+      ['llama_cpp.Llama', 'io', ': loads the model', { medium: 'disk' }],
+      ['vllm.LLM.{generate,chat}', 'native', ': engine loop over torch'],
+      ['transformers.Trainer.{train,evaluate,predict}', 'native', ': torch operations; Python between them'],
+      ['transformers.PreTrainedTokenizer.{encode,decode,tokenize,__call__,batch_encode_plus}', 'python', ': the slow tokenizers are pure Python'],
+      ['transformers.PreTrainedTokenizerFast.{encode,decode,tokenize,__call__,batch_encode_plus}', 'native', ': Rust tokenizers release'],
+      ['tokenizers.Tokenizer.{encode,decode,decode_batch}', 'native', ': Rust without the GIL'],
+      ['tiktoken.Encoding.{encode_batch,encode_ordinary_batch}', 'native', ': Rust without the GIL, in a ThreadPoolExecutor'],
+      ['tiktoken.Encoding.{encode_ordinary,decode}', 'native', ': Rust without the GIL'],
+      ['{datasets.load_dataset,huggingface_hub.hf_hub_download,huggingface_hub.snapshot_download}', 'io', ': HTTP and files'],
+      ['{huggingface_hub.upload_file,huggingface_hub.HfApi.upload_file,huggingface_hub.HfApi.upload_folder}', 'io', ': HTTP and files'],
+      ['{faiss.IndexFlatL2,faiss.IndexFlatIP,faiss.IndexIVFFlat,faiss.IndexHNSWFlat}.{search,add,train,range_search}', 'native', ': the SWIG wrappers release around each call'],
+      ['{annoy.AnnoyIndex.build,annoy.AnnoyIndex.get_nns_by_vector,hnswlib.Index.knn_query,hnswlib.Index.add_items}', 'native', ': released around the work'],
+      ['chromadb.{Client,PersistentClient,HttpClient}', 'io', ': opens the store', { medium: 'disk' }],
+      ['chromadb.Collection.{add,query,get,update,upsert,delete,count}', 'io', ': sqlite and an index, or HTTP', { medium: 'disk' }],
+      ['pinecone.Index.{query,upsert,delete,fetch}', 'io', ': HTTP or gRPC'],
+      ['{openai.ChatCompletion.create,openai.Completion.create,openai.Embedding.create,openai.Image.create}', 'io', ': requests', { when: 'seconds for a long answer' }],
+      ['ollama.{chat,generate,embeddings,pull,Client.chat,Client.generate}', 'io', ': httpx', { when: 'seconds for a long answer' }],
+      ['{langchain_core.runnables.Runnable,langchain_openai.ChatOpenAI,langchain_openai.OpenAI,langchain.chains.LLMChain,langchain.agents.AgentExecutor}.{invoke,run,batch,stream,predict,generate}', 'io', ': asks a model over the network; Python between the calls', { when: 'seconds for a long answer' }],
+      ['{langchain_openai.ChatOpenAI,langchain_openai.OpenAI,langchain.llms.OpenAI,langchain.chat_models.ChatOpenAI}', 'python', ': makes a client'],
+      ['google.generativeai.GenerativeModel.{generate_content,start_chat,count_tokens}', 'io', ': gRPC or HTTP', { when: 'seconds for a long answer' }],
+      ['{tensorrt.IExecutionContext.execute_v2,tensorrt.IExecutionContext.execute_async_v2,openvino.runtime.CompiledModel.__call__,openvino.runtime.InferRequest.infer}', 'native', ': released around inference'],
+      ['mediapipe.solutions.{hands.Hands,pose.Pose,face_mesh.FaceMesh,face_detection.FaceDetection,holistic.Holistic}.process', 'native', ': the graph runs in threads of its own'],
+      ['{easyocr.Reader.readtext,paddleocr.PaddleOCR.ocr,insightface.app.FaceAnalysis.get,deepface.DeepFace.analyze,deepface.DeepFace.verify,deepface.DeepFace.represent}', 'native', ': neural network operations release; Python and numpy between them'],
+      ['{jax.Array.block_until_ready,jax.block_until_ready}', 'native', ': released while waiting for the device'],
+      ['jax.{jit,grad,vmap,pmap,device_put}', 'python', ': tracing in Python; compiled work runs in threads of its own'],
+      ['{jax.numpy,jax.lax}.*', 'native', ': dispatched to threads of its own'],
+      ['{mxnet.nd.waitall,torch.cuda.Stream.synchronize,torch.cuda.Event.synchronize}', 'native', ': waits for the device without the GIL'],
+      ['torch.hub.load', 'io', ': downloads and loads weights'],
+      ['torch.jit.{load,save}', 'io', ': loads weights', { medium: 'disk' }],
+      ['{torchvision.io.read_image,torchaudio.load,torchaudio.save}', 'native', ': decoded without the GIL'],
+      ['tensorflow.keras.preprocessing.image.{load_img,img_to_array}', 'python', ': over Pillow and numpy'],
+      ['{tensorflow.Session,tensorflow.compat.v1.Session}.run', 'native', ': released while the graph runs'],
+    ],
+  },
+  {
+    from: 'general knowledge of the library; not read', confidence: 'inferred',
+    rows: [
+      ['{dlib.get_frontal_face_detector,dlib.shape_predictor,dlib.face_recognition_model_v1,dlib.correlation_tracker}', 'held', ': pybind11 without release'],
+      ['pycocotools.mask.{encode,decode,area,iou,merge,toBbox,frPyObjects}', 'held', ': Cython without nogil'],
+      ['pycocotools.cocoeval.COCOeval.{evaluate,accumulate,summarize}', 'python', ': numpy in Python loops'],
+      ['pycocotools.coco.COCO', 'python', ': json.load and a Python index'],
+      ['pycocotools.coco.COCO.{annToMask,annToRLE,loadRes,getAnnIds,loadAnns,loadImgs,getImgIds}', 'python', ': dicts in Python; masks in C with the GIL'],
+      ['{gym.Env,gymnasium.Env,gymnasium.Wrapper,gym.Wrapper}.{step,reset,render,close}', 'python', ': what the environment does decides'],
+      ['{gym.make,gymnasium.make}', 'python', ': what the environment does decides'],
+      ['{stable_baselines3.PPO,stable_baselines3.DQN,stable_baselines3.A2C,stable_baselines3.SAC}.{learn,predict}', 'python', ': torch operations in a Python loop over environments'],
+      ['optuna.study.Study.optimize', 'python', ': calls the objective; n_jobs are threads'],
+      ['{statsmodels.api.OLS,statsmodels.api.Logit,prophet.Prophet,lifelines.KaplanMeierFitter}.fit', 'python', ': numpy and scipy in Python code'],
+    ],
+  },
+  {
+    from: 'general knowledge of the library; not read', confidence: 'inferred', how: 'join',
+    rows: [
+      ['ray.wait', 'wait', ': waits for other processes'],
+      ['ray.{init,shutdown}', 'wait', ': starts or ends other processes', { how: 'other' }],
+    ],
+  },
+];
