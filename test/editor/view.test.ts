@@ -25,10 +25,10 @@ describe('The simulation view', function () {
     page.evaluate(() => (window as unknown as { posted: unknown[] }).posted.at(-1));
 
   /** Presses Tab until an element has the focus; fails where the keyboard never gets there. */
-  async function tabTo(page: Page, selector: string): Promise<void> {
+  async function tabTo(page: Page, selector: string, key = 'Tab'): Promise<void> {
     const stops: string[] = [];
     for (let i = 0; i < 80; i++) {
-      await page.keyboard.press('Tab');
+      await page.keyboard.press(key);
       const focused = await page.evaluate(() => document.activeElement?.id ?? '');
       if (`#${focused}` === selector) return;
       stops.push(focused);
@@ -42,7 +42,7 @@ describe('The simulation view', function () {
     await tabTo(page, '#knob-workers');
     await press(page, 'ArrowDown', 'ArrowDown');
     await until('two workers', async () => (await pictureOf(page)).includes('3 threads'));
-    await tabTo(page, '#knob-reset');
+    await tabTo(page, '#knob-reset', 'Shift+Tab');
     await press(page, 'Enter');
     await until('four workers', async () => (await pictureOf(page)).includes('5 threads'));
     await tabTo(page, '#beside-processes');

@@ -6,6 +6,7 @@ import { formatCount, formatDuration } from '../run/format';
 import type { Actions, Component } from './component';
 import { createCostField } from './costField';
 import { createDisclosure } from './disclosure';
+import { createSeedField, createStartMethodField } from './modelFields';
 import { button, element, withCode } from './dom';
 
 type Subject = Derived['subject'];
@@ -13,8 +14,10 @@ type Subject = Derived['subject'];
 export function createAssumptions(actions: Actions): Component {
   const disclosure = createDisclosure(actions, 'assumptions', 'Costs and assumptions');
   const fields = COSTS.map((info) => createCostField(info, actions));
+  const model = [createStartMethodField(actions), createSeedField(actions)];
   const list = element('ul', { id: 'assumptions', class: 'assumptions' });
   disclosure.content.append(
+    element('div', { class: 'controls' }, ...model.map((field) => field.element)),
     element('div', { class: 'costs' }, ...fields.map((field) => field.element)),
     list,
   );
@@ -25,7 +28,7 @@ export function createAssumptions(actions: Actions): Component {
       disclosure.element.hidden = derived === undefined;
       disclosure.update(state);
       if (derived === undefined) return;
-      for (const field of fields) field.update(derived);
+      for (const field of [...model, ...fields]) field.update(derived);
       disclosure.setNote(noteOf(derived));
       if (derived.subject === shown) return;
       shown = derived.subject;
