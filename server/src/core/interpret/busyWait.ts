@@ -10,7 +10,7 @@ const SHOWN_CONDITION = 60;
 
 /** Records `while not done: pass` and loops that do nothing else but sleep for a moment. */
 export function detectBusyWait(machine: Machine, frame: Frame, statement: While): void {
-  if (!watchesOthers(frame, statement.test) || waitsForSignal(frame)) return;
+  if (!watchesOthers(frame, statement.test) || works(statement.test) || waitsForSignal(frame)) return;
   let sleepSeconds = 0;
   for (const part of statement.body) {
     const sleep = idleSeconds(machine, frame, part);
@@ -54,6 +54,31 @@ function watchesOthers(frame: Frame, test: Expr): boolean {
       return false;
   }
 }
+
+/** Whether a test does something itself: `while get_next(): pass` is a loop whose body stands in its head. */
+function works(test: Expr): boolean {
+  switch (test.kind) {
+    case 'UnaryOp':
+      return works(test.operand);
+    case 'BoolOp':
+      return works(test.left) || works(test.right);
+    case 'Compare':
+      return [test.left, ...test.comparators].some(works);
+    case 'Call': {
+      const { func } = test;
+      if (func.kind === 'Name') return func.id !== 'len';
+      return !(func.kind === 'Attribute' && (QUERIES.has(func.attr) || CLOCKS.has(func.attr)));
+    }
+    case 'NamedExpr':
+    case 'Await':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Functions of `time` that tell how long the loop has waited. */
+const CLOCKS: ReadonlySet<string> = new Set(['time', 'monotonic', 'perf_counter']);
 
 /** A local variable is nobody else's, unless a nested function rebinds it. */
 function isShared({ scope, func, unit }: Frame, name: string): boolean {

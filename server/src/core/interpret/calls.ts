@@ -19,6 +19,7 @@ import {
   type Machine,
 } from './machine';
 import { callMethod } from './methods';
+import { plausibleTrips } from './plausible';
 import { interpretBlock } from './statements';
 import { boundNames } from '../bind/boundNames';
 import { Scope } from './scope';
@@ -401,7 +402,7 @@ function finishProfile(machine: Machine, frame: Frame, func: FunctionValue): Wor
   const body: readonly Segment[] =
     frame.recursion === 0
       ? recorded
-      : [{ kind: 'loop', at, trips: recursionTrips(machine, frame), body: recorded }];
+      : [{ kind: 'loop', at, trips: recursionTrips(machine, frame, recorded), body: recorded }];
   const totals = body.length === 0 ? NO_WORK : totalsOf(body);
   return {
     schema: 1,
@@ -418,20 +419,21 @@ function finishProfile(machine: Machine, frame: Frame, func: FunctionValue): Wor
 const BRANCHING_RECURSION: Estimate = { low: 2, mid: 1_000_000, high: 1e9 };
 
 /** How often a function runs in all, once it calls itself with arguments that do not tell where it ends. */
-function recursionTrips(machine: Machine, frame: Frame): Trips {
+function recursionTrips(machine: Machine, frame: Frame, body: readonly Segment[]): Trips {
   const { unknownLoopCount } = machine.config;
   const line = frame.unit.lines.lineAt(frame.func?.def.start ?? 0);
   const branching = frame.recursion > 1.05 && frame.recursion < unknownLoopCount / 2;
-  const count = branching
+  const guess = branching
     ? BRANCHING_RECURSION
     : { low: 1, mid: unknownLoopCount, high: unknownLoopCount * 1000 };
+  const trips = plausibleTrips({ count: guess, basis: 'unknown' }, body);
   frame.assumptions.push({
     id: `recursion:${frame.unit.path}:${line}`,
     at: frame.recorder.location({ start: frame.func?.def.start ?? 0, end: frame.func?.def.start ?? 0 }),
-    sentence: `${frame.name} calls itself; it runs ${count.mid} times in all.`,
-    value: count,
+    sentence: `${frame.name} calls itself; it runs ${trips.count.mid} times in all.`,
+    value: trips.count,
   });
-  return { count, basis: 'unknown' };
+  return trips;
 }
 
 /** Binds arguments by Python's rules, as far as they are known. */

@@ -1,7 +1,7 @@
 /** Evaluates expressions to abstract values and records what evaluating them costs. */
 import type { Operation } from '../cost/operations';
 import { exactly, multiply, ONE, scale, type Estimate } from '../model/estimate';
-import type { Basis, Trips } from '../model/profile';
+import type { Basis } from '../model/profile';
 import type { Comprehension, Expr, Subscript } from '../syntax/ast';
 import { unaryOperator } from './arithmetic';
 import { assignTo, itemAt } from './assignment';
@@ -11,6 +11,7 @@ import { lambdaValue } from './definitions';
 import { consume, iterate } from './iteration';
 import { collection, spend, step, withRounds, type Frame, type Machine } from './machine';
 import { lookupName } from './names';
+import { plausibleTrips } from './plausible';
 import { applyBinary, applyComparison, callDunder, charge } from './operators';
 import { Scope } from './scope';
 import {
@@ -404,14 +405,13 @@ function evaluateComprehension(machine: Machine, frame: Frame, expr: Comprehensi
     frame.scope = inner;
     const iteration = iterate(machine, frame, iterable);
     for (const segment of iteration.work) frame.recorder.push(segment);
-    const trips: Trips = iteration.trips;
     frame.recorder.open();
-    const isUnknown = trips.basis === 'unknown';
+    const isUnknown = iteration.trips.basis === 'unknown';
     if (isUnknown) frame.unknownLoops++;
-    withRounds(frame, Math.max(1, trips.count.mid), () => {
+    let share = 1;
+    withRounds(frame, Math.max(1, iteration.trips.count.mid), () => {
       spend(machine, frame, part.isAsync ? 'async-for-iteration' : iteration.operation, part);
       assignTo(machine, frame, part.target, iteration.element);
-      let share = 1;
       for (const test of part.ifs) {
         const known = truthOf(evaluate(machine, frame, test));
         spend(machine, frame, 'branch', test);
@@ -419,14 +419,15 @@ function evaluateComprehension(machine: Machine, frame: Frame, expr: Comprehensi
         else if (known === undefined) share /= 2;
       }
       if (share > 0) level(index + 1);
-      count = multiply(
-        count,
-        share === 1 ? trips.count : { low: 0, mid: trips.count.mid * share, high: trips.count.high },
-      );
     });
     if (isUnknown) frame.unknownLoops--;
-    basis = weaker(basis, trips.basis);
     const body = frame.recorder.close();
+    const trips = plausibleTrips(iteration.trips, body);
+    count = multiply(
+      count,
+      share === 1 ? trips.count : { low: 0, mid: trips.count.mid * share, high: trips.count.high },
+    );
+    basis = weaker(basis, trips.basis);
     if (trips.basis === 'unknown') {
       const location = frame.recorder.location({ start: part.start, end: part.start });
       frame.assumptions.push({

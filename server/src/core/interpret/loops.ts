@@ -5,6 +5,7 @@ import type { For, Stmt, While } from '../syntax/ast';
 import type { Estimate } from '../model/estimate';
 import { assignTo } from './assignment';
 import { detectBusyWait } from './busyWait';
+import { plausibleTrips } from './plausible';
 import { evaluate } from './expressions';
 import { growthOf, type Growth } from './growth';
 import { iterate, knownTrips, searchTrips } from './iteration';
@@ -107,9 +108,7 @@ function interpretLoop(
   const leavesAtOnce = loop.exit === 'always' || bodyFlow === 'raise' || bodyFlow === 'return';
   const actual = leavesAtOnce
     ? knownTrips({ low: Math.min(1, trips.count.low), mid: 1, high: 1 }, trips.basis)
-    : loop.exit === 'sometimes'
-      ? leftEarly(machine, frame, trips)
-      : trips;
+    : plausibleTrips(loop.exit === 'sometimes' ? leftEarly(machine, frame, trips) : trips, segments);
   noteAssumption(frame, at, actual);
   frame.recorder.push({ kind: 'loop', at: frame.recorder.location(at), trips: actual, body: segments });
   if (actual.forever === true) {
