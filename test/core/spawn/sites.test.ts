@@ -100,8 +100,8 @@ describe('spawn sites: thread pools', () => {
     'joblib and tqdm',
     'from joblib import Parallel, delayed\nfrom tqdm.contrib.concurrent import process_map, thread_map\nParallel(n_jobs=2, backend="threading")(delayed(work)(i) for i in range(6))\nParallel(n_jobs=3)(delayed(work)(i) for i in range(6))\nthread_map(work, range(5), max_workers=4)\nprocess_map(work, range(5))\n',
     `
-    5 thread-pool joblib.Parallel.__call__ Parallel(n_jobs=2, backend="threading")(delayed(work)(i) fo… -> cpu; 2 literal, parallel, same-file
-    6 process-pool joblib.Parallel.__call__ Parallel(n_jobs=3)(delayed(work)(i) for i in range(6)) -> cpu; 3 literal, parallel, same-file
+    5 thread-pool joblib.Parallel.__call__ work -> cpu; 2 literal, parallel, same-file
+    6 process-pool joblib.Parallel.__call__ work -> cpu; 3 literal, parallel, same-file
     7 thread-pool tqdm.contrib.concurrent.thread_map work -> cpu; 4 literal, parallel, same-file
     8 process-pool tqdm.contrib.concurrent.process_map work -> cpu; 4 default, parallel, same-file
     `,

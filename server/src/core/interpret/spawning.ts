@@ -288,7 +288,7 @@ function targetOf(
         args: { positional: [], keywords: new Map(), unknownRest: true },
       };
     case 'joblib':
-      return joblibTarget(machine, frame, executor, args);
+      return joblibTarget(machine, frame, executor, args, node);
   }
 }
 
@@ -332,17 +332,28 @@ function joblibTarget(
   frame: Frame,
   executor: ObjectValue | undefined,
   args: CallArguments,
+  node: Call | undefined,
 ): Target | undefined {
   if (executor === undefined) return undefined;
+  const range = node === undefined ? undefined : delayedName(node);
   const { trips, element } = iterate(machine, frame, args.positional[0] ?? UNKNOWN);
   const known = { tasks: trips.count, tasksKnown: trips.basis !== 'unknown' };
-  if (element.kind !== 'partial') return { ...known, target: UNKNOWN, range: undefined, args: NO_ARGUMENTS };
+  if (element.kind !== 'partial') return { ...known, target: UNKNOWN, range, args: NO_ARGUMENTS };
   return {
     ...known,
     target: element.func,
-    range: undefined,
+    range,
     args: { positional: element.args, keywords: element.keywords, unknownRest: false },
   };
+}
+
+/** Where the function stands in `Parallel(…)(delayed(f)(x) for x in xs)`. */
+function delayedName(node: Call): TextRange | undefined {
+  const tasks = node.args[0];
+  const made =
+    tasks !== undefined && 'elt' in tasks ? tasks.elt : tasks?.kind === 'List' ? tasks.elts[0] : undefined;
+  if (made?.kind !== 'Call' || made.func.kind !== 'Call') return undefined;
+  return made.func.args[0];
 }
 
 function joblibKind({ api, executor }: Start): SpawnKind | undefined {
