@@ -7,7 +7,7 @@ import type { Derived } from './derived';
 import { exportMessage, exportName } from './exports';
 import type { Host } from './host';
 import { fromSaved, parseToWebview, toSaved } from './incoming';
-import { receiveTrace } from './overlay/receiveTrace';
+import { receiveMeasurement, receiveTrace } from './overlay/receive';
 import { createTicker, playedOn } from './playback';
 import { createRunCache } from './run/run';
 import type { Simulate } from './run/run';
@@ -170,7 +170,7 @@ export function startApp({ host, simulate, root }: AppOptions): void {
       case 'compare':
         return dispatch({ type: 'beside', mode: message.mode, shown: true });
       case 'measured':
-        return dispatch({ type: 'overlay', overlay: { kind: 'measured', measurement: message.measurement } });
+        return receiveMeasurement(message.measurement).forEach(dispatch);
       case 'trace':
         return receiveTrace(message.name, message.text).forEach(dispatch);
       case 'cursor':

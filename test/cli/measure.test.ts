@@ -18,7 +18,10 @@ interface CheckOptions {
   readonly asked?: string;
 }
 
-/** Measured times differ from run to run: each becomes T, and the line about the machine is left out. */
+/**
+ * Measured times differ from run to run: each becomes T. What processes are predicted to take depends on the cores
+ * of the machine and becomes P; the line about the machine is left out.
+ */
 async function check(
   files: Readonly<Record<string, string>>,
   argv: readonly string[],
@@ -29,13 +32,19 @@ async function check(
     const { answer = false } = options;
     const result = await runCli(['measure', ...argv], { cwd: folder.path, answer });
     const output = shown(result, folder.path)
-      .replace(/^(\w+) +[\d.]+ (?:ns|µs|ms|s) +[\d.]+ (?:ns|µs|ms|s) +/gm, '$1 T T ')
+      .replace(/^(sequential|threads|processes) .*$/gm, rowShape)
       .replace(/^Python [\d.]+ with a GIL, \d+ cores?\.\n/m, '')
       .replace(/ +$/gm, '');
     assert.equal(output, unindented(expected));
     assert.deepEqual(result.questions, options.asked === undefined ? [] : [options.asked]);
     if (options.mark !== undefined) assert.equal(folder.read('mark'), options.mark);
   });
+}
+
+function rowShape(row: string): string {
+  const [mode = '', measured = '', cpu = '', predicted = ''] = row.split(/ {2,}/);
+  const time = (text: string): string => (text === '-' ? text : 'T');
+  return [mode, time(measured), time(cpu), mode === 'processes' ? 'P' : predicted].join(' ');
 }
 
 /** Says of a target with this body, which begins on line 2, why it cannot be measured one after another. */
@@ -69,9 +78,9 @@ describe('measure', () => {
       crunch(8): 4 tasks, 4 workers.
 
                   measured  CPU time  predicted
-      sequential T T 3.6 s
-      threads T T 3.6 s
-      processes T T 1 s
+      sequential T T 0.6 s
+      threads T T 0.6 s
+      processes T T P
       `,
       { mark: '8 '.repeat(12) },
     ));
@@ -85,9 +94,9 @@ describe('measure', () => {
       crunch(7): 2 tasks, 2 workers, median of 3 runs.
 
                   measured  CPU time  predicted
-      sequential T T 1.8 s
-      threads T T 1.8 s
-      processes T T 0.5 s
+      sequential T T 0.6 s
+      threads T T 0.6 s
+      processes T T P
       `,
       { mark: '7 '.repeat(18) },
     ));
@@ -139,9 +148,9 @@ describe('measure', () => {
       crunch(n=1): 2 tasks, 1 worker.
 
                   measured  CPU time  predicted
-      sequential T T 1.8 s
-      threads T T 1.8 s
-      processes T T 0.5 s
+      sequential T T 0.6 s
+      threads T T 0.6 s
+      processes T T P
       `,
       {
         answer: true,
@@ -160,9 +169,9 @@ describe('measure', () => {
       crunch(7): 1 task, 1 worker.
 
                   measured  CPU time  predicted
-      sequential T T 0.9 s
-      threads T T 0.9 s
-      processes T T 0.25 s
+      sequential T T 0.6 s
+      threads T T 0.6 s
+      processes T T P
       `,
       { mark: '7 '.repeat(3) },
     ));
@@ -176,9 +185,9 @@ describe('measure', () => {
       crunch(fail=True): 4 tasks, 1 worker.
 
                   measured  CPU time  predicted
-      sequential         -         -      3.6 s
-      threads            -         -      3.6 s
-      processes          -         -        1 s
+      sequential - - 0.6 s
+      threads - - 0.6 s
+      processes - - P
       ! gilscope: a.py:4: sequential: AssertionError: told to
       ! gilscope: a.py:4: threads: AssertionError: told to
       ! gilscope: a.py:4: processes: AssertionError: told to
@@ -194,9 +203,9 @@ describe('measure', () => {
       crunch(7): 4 tasks, 4 workers.
 
                   measured  CPU time  predicted
-      sequential         -         -      3.6 s
-      threads            -         -      3.6 s
-      processes          -         -        1 s
+      sequential - - 0.6 s
+      threads - - 0.6 s
+      processes - - P
       ! gilscope: a.py: sequential: stopped after 3 s, the time limit
       `,
     ));
@@ -210,9 +219,9 @@ describe('measure', () => {
       crunch: 4 tasks, 4 workers.
 
                   measured  CPU time  predicted
-      sequential         -         -      3.6 s
-      threads            -         -      3.6 s
-      processes          -         -        1 s
+      sequential - - 0.6 s
+      threads - - 0.6 s
+      processes - - P
       ! gilscope: a.py: cannot run no-such-python: no such file or folder
       `,
     ));

@@ -3,12 +3,14 @@ import assert from 'node:assert/strict';
 import { fromSaved, parseToWebview, toSaved } from '../../media/src/incoming';
 import { timelineScale } from '../../media/src/layout/timeScale';
 import { measuredSettings, simulatedMode } from '../../media/src/overlay/measuredCosts';
-import { receiveTrace } from '../../media/src/overlay/receiveTrace';
+import { receiveTrace } from '../../media/src/overlay/receive';
 import { DRAWN_DEPTHS, spanAt, traceBoxes, traceHeight, traceRows } from '../../media/src/overlay/traceBoxes';
 import { entriesOf } from '../../media/src/overlay/traceTable';
 import { currentKnobs, INITIAL_STATE, update } from '../../media/src/store';
 import type { State } from '../../media/src/store';
 import type { MeasuredTimes, Measurement } from '../../server/src/core/model/measurement';
+import { exactly, ZERO } from '../../server/src/core/model/estimate';
+import type { SimulationSubject } from '../../server/src/core/protocol';
 import { simulate } from '../../server/src/core/sim/engine';
 import { setupOf } from '../../media/src/run/knobs';
 import type { MeasuredTrace, TraceLane } from '../../server/src/core/trace/trace';
@@ -31,6 +33,12 @@ function measurement(changes: Partial<Measurement> = {}): Measurement {
     errors: [],
     ...changes,
   };
+}
+
+/** What a task of the example costs is known. */
+function knownSubject(): SimulationSubject {
+  const perTask = { held: exactly(0.9), native: ZERO, io: exactly(0.1), wait: ZERO, unknownCalls: ZERO };
+  return { ...exampleSubject(), perTask };
 }
 
 const LANE: TraceLane = {
@@ -60,7 +68,7 @@ const TRACE: MeasuredTrace = { tool: 'VizTracer', durationSeconds: 1, lanes: [LA
 describe('measured costs', () => {
   it('become knobs: work and waiting of the run one after another', () => {
     // A task is predicted to hold the GIL for 0.9 s and to wait for 0.1 s.
-    const settings = measuredSettings(exampleSubject().scenario, measurement());
+    const settings = measuredSettings(knownSubject(), measurement());
     const rounded = Object.entries(settings ?? {}).map(([knob, value]) => [
       knob,
       Number(value.toPrecision(9)),
@@ -76,8 +84,8 @@ describe('measured costs', () => {
   });
 
   it('make the simulation take as long as was measured', () => {
-    const subject = exampleSubject();
-    const changes = measuredSettings(subject.scenario, measurement());
+    const subject = knownSubject();
+    const changes = measuredSettings(subject, measurement());
     const state = update({ ...INITIAL_STATE, subject }, { type: 'preset', changes: changes ?? {} });
     const knobs = { ...currentKnobs(subject, state.changes), mode: 'sequential' as const };
     const { scenario, parameters } = setupOf(subject.scenario, knobs);
@@ -86,13 +94,26 @@ describe('measured costs', () => {
   });
 
   it('are not made of what did not end, and stay within the limits of the knobs', () => {
-    const { scenario } = exampleSubject();
+    const subject = knownSubject();
     const failed = { sequential: null, threads: null, processes: null };
-    assert.equal(measuredSettings(scenario, measurement({ measured: failed })), undefined);
+    assert.equal(measuredSettings(subject, measurement({ measured: failed })), undefined);
     const long = { ...failed, sequential: times(10_000) };
-    assert.deepEqual(measuredSettings(scenario, measurement({ measured: long, python: null })), {
+    assert.deepEqual(measuredSettings(subject, measurement({ measured: long, python: null })), {
       ...{ pythonFactor: 100, nativeFactor: 100, ioFactor: 0.01, tasks: 2, workers: 2 },
     });
+    // Minutes of waiting are not those of a tenth of a second of I/O.
+    const waiting = { ...failed, sequential: times(120, 1.8) };
+    assert.deepEqual(measuredSettings(subject, measurement({ measured: waiting, python: null })), {
+      ...{ pythonFactor: 1, nativeFactor: 1, tasks: 2, workers: 2 },
+    });
+  });
+
+  it('leave the number of tasks alone where other tasks are simulated as well', () => {
+    const subject = knownSubject();
+    const tasks = [...subject.scenario.tasks, { name: 'other', body: [] }];
+    const beside = { ...subject, scenario: { ...subject.scenario, tasks } };
+    assert.equal(measuredSettings(beside, measurement())?.tasks, undefined);
+    assert.equal(measuredSettings(exampleSubject(), measurement()), undefined);
   });
 
   it('belong to the modes that do the same', () => {

@@ -1,7 +1,8 @@
 /** What a measurement says of the costs that the prediction rests on, as settings of the knobs. Pure. */
 import type { MeasuredMode, Measurement } from '../../../server/src/core/model/measurement';
-import type { ExecutorKind, Scenario, Step } from '../../../server/src/core/model/scenario';
-import { clampKnob } from '../run/knobs';
+import type { ExecutorKind } from '../../../server/src/core/model/scenario';
+import type { SimulationSubject } from '../../../server/src/core/protocol';
+import { clampKnob, KNOB_LIMITS } from '../run/knobs';
 import type { NumberKnob } from '../run/knobs';
 
 export type KnobSettings = Partial<Record<NumberKnob, number>>;
@@ -11,22 +12,31 @@ const LEAST_WAIT = 0.05;
 
 /**
  * The knobs with which the simulation does what was measured one after another: its processor time is work, the rest
- * is waiting. Undefined where the run one after another did not end.
+ * is waiting. Undefined where the run one after another did not end, or nothing is known of the target.
  */
-export function measuredSettings(scenario: Scenario, measurement: Measurement): KnobSettings | undefined {
+export function measuredSettings(
+  subject: SimulationSubject,
+  measurement: Measurement,
+): KnobSettings | undefined {
   const { measured, python, tasks, workers } = measurement;
   const { sequential } = measured;
-  if (sequential === null || tasks < 1) return undefined;
-  const predicted = meanOfTasks(scenario);
+  const { perTask } = subject;
+  if (sequential === null || tasks < 1 || perTask === undefined) return undefined;
+  const predicted = {
+    work: perTask.held.mid + perTask.native.mid,
+    wait: perTask.io.mid + perTask.wait.mid,
+  };
   const work = sequential.cpuSeconds / tasks;
   const rest = Math.max(0, sequential.wallSeconds - sequential.cpuSeconds) / tasks;
   const wait = rest < LEAST_WAIT * (sequential.wallSeconds / tasks) ? 0 : rest;
+  // A wait that nothing in the code explains is the machine's: other programs ran meanwhile.
+  const ioFactor = predicted.wait > 0 ? wait / predicted.wait : Number.POSITIVE_INFINITY;
   const factors: KnobSettings = {
     ...(predicted.work > 0 && { pythonFactor: work / predicted.work, nativeFactor: work / predicted.work }),
-    ...(predicted.wait > 0 && { ioFactor: wait / predicted.wait }),
+    ...(ioFactor <= KNOB_LIMITS.ioFactor.max && { ioFactor }),
     ...(python !== null && { cores: python.cores }),
-    tasks,
     workers,
+    ...(isComparable(subject) && { tasks }),
   };
   return Object.fromEntries(
     Object.entries(factors).flatMap(([knob, value]) => {
@@ -42,45 +52,7 @@ export function simulatedMode(mode: MeasuredMode, modes: readonly ExecutorKind[]
   return modes.includes('pool') && !modes.includes('threads') ? 'pool' : 'threads';
 }
 
-/** Seconds of work (on however many cores) and of waiting of one task. */
-function meanOfTasks({ tasks }: Scenario): { readonly work: number; readonly wait: number } {
-  const sums = tasks.map(({ body }) => sumOf(body));
-  const mean = (read: (sum: Sum) => number): number =>
-    sums.reduce((total, sum) => total + read(sum), 0) / Math.max(1, sums.length);
-  return { work: mean(({ work }) => work), wait: mean(({ wait }) => wait) };
-}
-
-interface Sum {
-  readonly work: number;
-  readonly wait: number;
-}
-
-function sumOf(steps: readonly Step[]): Sum {
-  let work = 0;
-  let wait = 0;
-  for (const step of steps) {
-    switch (step.kind) {
-      case 'hold':
-        work += step.seconds;
-        break;
-      case 'native':
-        work += step.seconds * (step.threads ?? 1);
-        break;
-      case 'io':
-        wait += step.seconds;
-        break;
-      case 'lock':
-      case 'loop': {
-        const inner = sumOf(step.body);
-        const times = step.kind === 'loop' ? step.times : 1;
-        work += inner.work * times;
-        wait += inner.wait * times;
-        break;
-      }
-      default:
-        // Steps that this view does not know cost nothing here.
-        break;
-    }
-  }
-  return { work, wait };
+/** Whether the simulation is of the measured tasks and no others, so that both may be compared. */
+export function isComparable({ scenario, site }: SimulationSubject): boolean {
+  return scenario.tasks.every(({ name }) => name === site.target || name.startsWith(`${site.target} `));
 }

@@ -6,8 +6,8 @@ import { formatDuration, formatFactor, plural } from '../run/format';
 import type { State } from '../store';
 import type { Actions, Component } from '../ui/component';
 import { createDisclosure } from '../ui/disclosure';
-import { button, element, setText, withCode } from '../ui/dom';
-import { measuredSettings, simulatedMode } from './measuredCosts';
+import { button, element, withCode } from '../ui/dom';
+import { isComparable, measuredSettings, simulatedMode } from './measuredCosts';
 
 const TITLES: Readonly<Record<MeasuredMode, string>> = {
   sequential: 'One after another',
@@ -65,7 +65,7 @@ function noteOf({ measured }: Measurement): string {
 }
 
 function contentOf(measurement: Measurement, derived: Derived, actions: Actions): readonly Node[] {
-  const settings = measuredSettings(derived.subject.scenario, measurement);
+  const settings = measuredSettings(derived.subject, measurement);
   const adopt = button({
     id: 'adopt-measured',
     class: 'button secondary',
@@ -91,14 +91,18 @@ function contentOf(measurement: Measurement, derived: Derived, actions: Actions)
   ];
 }
 
-function aboutText({ call, tasks, workers, python, measured }: Measurement, { knobs }: Derived): string {
+function aboutText(
+  { call, tasks, workers, python, measured }: Measurement,
+  { knobs, subject }: Derived,
+): string {
   const runs = Math.max(...MEASURED_MODES.map((mode) => measured[mode]?.runs.length ?? 0));
   const by =
     python === null
       ? ''
       : `, Python ${python.version} ${python.gil ? 'with' : 'without'} a GIL, ${plural(python.cores, 'core')}`;
-  const differs =
-    knobs.tasks !== tasks || (python !== null && knobs.cores !== python.cores)
+  const differs = !isComparable(subject)
+    ? ' The simulation has tasks of other places as well, so the prediction here is of these alone.'
+    : knobs.tasks !== tasks || (python !== null && knobs.cores !== python.cores)
       ? ` The simulation has ${plural(knobs.tasks, 'task')} and ${plural(knobs.cores, 'core')}.`
       : '';
   return `${call}: ${plural(tasks, 'task')}, ${plural(workers, 'worker')}${by}, median of ${plural(runs, 'run')}.${differs}`;
@@ -106,19 +110,30 @@ function aboutText({ call, tasks, workers, python, measured }: Measurement, { kn
 
 function timesTable(measurement: Measurement, derived: Derived): HTMLElement {
   const modes = derived.outcomes.map(({ mode }) => mode);
+  // With tasks of other sites beside them the simulation is of something else than what was measured.
+  const comparable = isComparable(derived.subject);
   const rows = MEASURED_MODES.map((mode) => {
     const simulated = simulatedMode(mode, modes);
     return {
       mode,
       measured: measurement.measured[mode],
-      predicted: derived.outcomes.find((outcome) => outcome.mode === simulated)?.result.wallSeconds,
+      predicted: comparable
+        ? derived.outcomes.find((outcome) => outcome.mode === simulated)?.result.wallSeconds
+        : (measurement.predicted[mode] ?? undefined),
     };
   });
   const longest = Math.max(
     ...rows.flatMap(({ measured, predicted }) => [measured?.wallSeconds ?? 0, predicted ?? 0]),
     Number.MIN_VALUE,
   );
-  const heads = ['Mode', 'Measured', 'CPU time', 'Predicted', 'Predicted / measured', ''];
+  const heads = [
+    'Mode',
+    'Measured',
+    'CPU time',
+    'Predicted',
+    'Predicted / measured',
+    'Filled: measured, dashed: predicted',
+  ];
   return element(
     'table',
     { id: 'measured-table', class: 'table' },
@@ -126,11 +141,7 @@ function timesTable(measurement: Measurement, derived: Derived): HTMLElement {
     element(
       'thead',
       {},
-      element(
-        'tr',
-        {},
-        ...heads.map((text) => element(text === '' ? 'td' : 'th', { text, ...columnOf(text) })),
-      ),
+      element('tr', {}, ...heads.map((text) => element('th', { text, attributes: { scope: 'col' } }))),
     ),
     element(
       'tbody',
@@ -160,10 +171,6 @@ function timesTable(measurement: Measurement, derived: Derived): HTMLElement {
   );
 }
 
-function columnOf(text: string): { readonly attributes?: Readonly<Record<string, string>> } {
-  return text === '' ? {} : { attributes: { scope: 'col' } };
-}
-
 function numberCell(text: string | undefined): HTMLElement {
   return element('td', { class: 'number', text: text ?? '–' });
 }
@@ -171,7 +178,6 @@ function numberCell(text: string | undefined): HTMLElement {
 /** Drawn as a bar of its length; the table has the number. */
 function bar(kind: 'measured' | 'predicted', seconds: number | undefined, longest: number): HTMLElement {
   const made = element('div', { class: `bar bar-${kind}` });
-  setText(made, kind === 'measured' ? 'measured' : 'predicted');
   made.style.width = `${String(Math.round(((seconds ?? 0) / longest) * 100))}%`;
   made.hidden = seconds === undefined;
   return made;

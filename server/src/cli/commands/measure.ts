@@ -7,7 +7,10 @@ import { duration } from '../../core/base/duration';
 import { isTable } from '../../core/config/describe';
 import { PURE_BUILTINS } from '../../core/measure/literals';
 import { MEASURED_MODES, type MeasureError, type Measurement } from '../../core/model/measurement';
+import type { MeasuredMode } from '../../core/model/measurement';
+import type { Executor, Scenario } from '../../core/model/scenario';
 import type { SpawnSite } from '../../core/model/site';
+import { simulate } from '../../core/sim/engine';
 import { aligned, counted } from '../format/words';
 import { jsonText } from '../format/json';
 import { EXIT, type ExitCode, type Io, UsageError } from '../io';
@@ -116,7 +119,12 @@ async function measure(place: string, options: MeasureOptions, io: Io): Promise<
     const inside = relative(io.cwd, absolute);
     return (inside.startsWith('..') ? absolute : inside).replaceAll('\\', '/');
   };
-  const measurement = measurementOf({ site, target: name, tasks, workers, run, shownPath });
+  // Only this site's tasks are run, so only they are predicted, under executors like those of the driver.
+  const alone: SpawnSite = { ...site, group: [{ site: site.key, tasks }] };
+  const { scenario } = project.gilscope.subject(source, alone);
+  const predicted = (mode: MeasuredMode): number | null =>
+    site.prediction === undefined ? null : predictedSeconds(scenario, mode, workers);
+  const measurement = measurementOf({ target: name, tasks, workers, run, predicted, shownPath });
   io.stdout.write(options.format === 'json' ? jsonText(measurement) : measureText(measurement));
   for (const error of measurement.errors) reportError(error, source.path, project);
   return measurement.errors.length === 0 ? EXIT.ok : EXIT.failure;
@@ -129,6 +137,17 @@ function reportError(error: MeasureError, path: string, project: Project): void 
     message: mode === null ? message : `${mode}: ${message}`,
     ...(line === null ? {} : { line }),
   });
+}
+
+/** Null where the simulation finds no end. */
+function predictedSeconds(scenario: Scenario, mode: MeasuredMode, workers: number): number | null {
+  const executors: Readonly<Record<MeasuredMode, Executor>> = {
+    sequential: { kind: 'sequential' },
+    threads: { kind: 'pool', workers },
+    processes: { kind: 'processes', workers },
+  };
+  const { wallSeconds, truncated } = simulate({ ...scenario, executor: executors[mode] });
+  return truncated ? null : wallSeconds;
 }
 
 type Target = Pick<DriverOrders, 'root' | 'module' | 'file' | 'target'> & { readonly shown: string };

@@ -1,22 +1,22 @@
-/** Makes one measurement of what the driver wrote: medians, predictions for the same tasks, errors with their place. */
+/** Makes one measurement of what the driver wrote: medians, predictions, errors with their place. */
 import type { MeasuredMode, MeasuredTimes, MeasureError, Measurement } from '../../core/model/measurement';
-import type { SpawnSite } from '../../core/model/site';
 import type { DriverLine } from './driver';
 import type { DriverRun } from './runDriver';
 
 export interface Measured {
-  readonly site: SpawnSite;
   /** Qualified name. */
   readonly target: string;
   readonly tasks: number;
   readonly workers: number;
   readonly run: DriverRun;
+  /** Wall seconds for the same tasks and workers. */
+  readonly predicted: (mode: MeasuredMode) => number | null;
   /** An absolute path as people shall see it. */
   readonly shownPath: (path: string) => string;
 }
 
 export function measurementOf(measured: Measured): Measurement {
-  const { site, target, tasks, workers, run } = measured;
+  const { target, tasks, workers, run, predicted } = measured;
   const python = run.lines.find((line) => line.kind === 'python');
   const call = run.lines.find((line) => line.kind === 'call');
   return {
@@ -27,7 +27,7 @@ export function measurementOf(measured: Measured): Measurement {
     workers,
     python: python === undefined ? null : { version: python.version, gil: python.gil, cores: python.cores },
     measured: byMode((mode) => timesOf(run.lines, mode)),
-    predicted: byMode((mode) => predictedOf(site, tasks, mode)),
+    predicted: byMode(predicted),
     errors: errorsOf(measured),
   };
 }
@@ -51,12 +51,6 @@ function median(values: readonly number[]): number {
   const middle = sorted.length / 2;
   const upper = sorted[Math.floor(middle)] ?? 0;
   return Number.isInteger(middle) ? ((sorted[middle - 1] ?? 0) + upper) / 2 : upper;
-}
-
-/** The prediction is for all tasks of the site; where another number was run it is scaled. */
-function predictedOf(site: SpawnSite, tasks: number, mode: MeasuredMode): number | null {
-  if (site.prediction === undefined) return null;
-  return (site.prediction[mode] * tasks) / Math.max(1, site.tasks.mid);
 }
 
 function errorsOf({ run, shownPath }: Measured): readonly MeasureError[] {

@@ -1,6 +1,14 @@
-/** What the view does with the text of a file that is to be a measured trace. Pure. */
+/** What the view does with a measurement and with the text of a file that is to be a measured trace. Pure. */
+import type { Measurement } from '../../../server/src/core/model/measurement';
 import { parseTrace } from '../../../server/src/core/trace/parseTrace';
 import type { Action } from '../store';
+
+export function receiveMeasurement(measurement: Measurement): readonly Action[] {
+  return [
+    { type: 'overlay', overlay: { kind: 'measured', measurement } },
+    { type: 'panel', panel: 'measured', open: true },
+  ];
+}
 
 export function receiveTrace(name: string, text: string): readonly Action[] {
   const parsed = parseTrace(text);
