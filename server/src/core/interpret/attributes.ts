@@ -1,5 +1,6 @@
 /** Attribute look-up: modules, instances and their classes, library objects, builtin types. */
 import type { TextRange } from '../base/text';
+import { boundNames } from '../bind/boundNames';
 import type { ClassDef, Expr, Stmt } from '../syntax/ast';
 import { annotationValue } from './annotations';
 import { callFunction } from './calls';
@@ -151,6 +152,12 @@ function instanceAttribute(
     );
   }
   const own = object.attributes.get(attr);
+  if (own?.kind === 'none' && assignmentCount(object.cls, attr) > 1) {
+    // Set to None until some other method knows better.
+    const later = join(own, assignedElsewhere(machine, object, attr) ?? own);
+    object.attributes.set(attr, later);
+    return later;
+  }
   if (own !== undefined) {
     // Another method may have changed a plain value since; what kind of value it is stays.
     return assignmentCount(object.cls, attr) > 1 ? widened(own) : withBasis(own, 'constant');
@@ -162,12 +169,31 @@ function instanceAttribute(
     object.attributes.set(attr, assigned);
     return assigned;
   }
+  const inherited = libraryAttribute(machine, frame, object, attr);
+  if (inherited !== undefined) return inherited;
   const library = classChain(object.cls).find((link) => 'library' in link);
   if (library !== undefined && 'library' in library) {
     return { kind: 'method', receiver: object, name: `${library.library}.${attr}` };
   }
   const getter = classAttribute(machine, object.cls, '__getattr__', object);
   return getter === undefined ? { kind: 'method', receiver: object, name: `?.${attr}` } : UNKNOWN;
+}
+
+/** What a library base says that an attribute of its instances holds: `rfile` of a request handler. */
+function libraryAttribute(
+  machine: Machine,
+  frame: Frame,
+  object: InstanceValue,
+  attr: string,
+): Value | undefined {
+  for (const link of classChain(object.cls)) {
+    const type = 'library' in link ? machine.kb.attributeType(`${link.library}.${attr}`) : undefined;
+    if (type === undefined) continue;
+    const value = typedValue(machine, frame, type, object);
+    object.attributes.set(attr, value);
+    return value;
+  }
+  return undefined;
 }
 
 /** `self.name = value` statements of a class body, by attribute. */
@@ -234,7 +260,7 @@ function assignedElsewhere(machine: Machine, object: InstanceValue, attr: string
   for (const link of classChain(object.cls)) {
     if ('library' in link) continue;
     for (const { method, value, annotation } of link.assignments.get(attr) ?? []) {
-      const scope = new Scope('function', link.closure);
+      const scope = new Scope('function', link.closure, boundNames(method));
       for (const param of method.params) {
         scope.vars.set(
           param.name,

@@ -105,7 +105,7 @@ export function callKnown(call: LibraryCall): Value {
   if (value.kind === 'text' && value.length === undefined)
     return { ...value, length: inputLength(name, receiver, args) };
   if (value.kind !== 'object') return value;
-  const attributes = new Map([...positionalAttributes(args), ...args.keywords]);
+  const attributes = new Map([...value.attributes, ...positionalAttributes(args), ...args.keywords]);
   if (value.of === ARRAY) noteArrayLength(name, receiver, args, attributes);
   return {
     ...value,

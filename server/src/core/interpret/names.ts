@@ -1,5 +1,6 @@
 /** Looks names up: scopes first, then what a star import may have brought, then builtins. */
 import type { Operation } from '../cost/operations';
+import { globalSetLater } from './globals';
 import { starLibraryName } from './imports';
 import type { Frame, Machine } from './machine';
 import type { Scope } from './scope';
@@ -22,7 +23,7 @@ export function lookupName(
         ? 'load-closure'
         : globalLoad(frame);
   if (found === undefined) return { value: UNKNOWN, operation };
-  return { value: asRead(frame, owner, name, found), operation };
+  return { value: asRead(machine, frame, owner, name, found), operation };
 }
 
 function globalLoad(frame: Frame): Operation {
@@ -30,11 +31,11 @@ function globalLoad(frame: Frame): Operation {
 }
 
 /** A constant read through its name; one that some function rebinds with `global` may hold anything of its type by now. */
-function asRead(frame: Frame, owner: Scope, name: string, value: Value): Value {
+function asRead(machine: Machine, frame: Frame, owner: Scope, name: string, value: Value): Value {
   const rebound = owner.kind === 'module' && owner !== frame.scope && frame.unit.ast.globalsWritten.has(name);
   if (rebound && owner === frame.unit.scope) {
     if (value.kind === 'number') return someNumber(value.type);
-    if (value.kind === 'none') return UNKNOWN;
+    if (value.kind === 'none') return globalSetLater(machine, frame, name);
   }
   return withBasis(value, 'constant');
 }

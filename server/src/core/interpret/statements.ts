@@ -113,8 +113,15 @@ function interpretAssign(
   const [only] = targets;
   if (targets.length === 1 && only !== undefined && assignPairwise(machine, frame, only, valueExpr)) return;
   const value = evaluate(machine, frame, valueExpr);
-  const best = value.kind === 'unknown' && stated !== undefined ? stated : value;
-  for (const target of targets) assignTo(machine, frame, target, best);
+  for (const target of targets)
+    assignTo(machine, frame, target, stated === undefined ? value : asStated(frame, target, value, stated));
+}
+
+/** What an annotation adds to a value: all, where nothing is known, and what will follow None. */
+function asStated(frame: Frame, target: Expr, value: Value, stated: Value): Value {
+  if (value.kind === 'unknown') return stated;
+  const isLocal = target.kind === 'Name' && frame.scope.kind === 'function';
+  return value.kind === 'none' && stated.kind !== 'unknown' && !isLocal ? join(value, stated) : value;
 }
 
 /** `+=` on a list extends the very object others hold too. */

@@ -1,0 +1,83 @@
+/** What a module's variable holds that starts as None and gets its value from a function with `global`. */
+import { boundNames } from '../bind/boundNames';
+import type { Expr, FunctionDef, Stmt } from '../syntax/ast';
+import { annotationValue } from './annotations';
+import { evaluate } from './expressions';
+import { widened } from './loops';
+import { createFrame, type Frame, type Machine } from './machine';
+import { Scope } from './scope';
+import { join, NONE, UNKNOWN, type FunctionValue, type Value } from './values';
+
+/** None, or the first value that some function of the module gives the variable; UNKNOWN where none tells. */
+export function globalSetLater(machine: Machine, { unit }: Frame, name: string): Value {
+  const key = `${unit.path}:${name}`;
+  const known = machine.laterGlobals.get(key);
+  if (known !== undefined) return known;
+  // Stops two variables that are set from each other.
+  machine.laterGlobals.set(key, UNKNOWN);
+  for (const func of machine.defined) {
+    if (func.unit !== unit || func.def.kind !== 'FunctionDef') continue;
+    for (const { def, value } of assignmentsIn(func.def, name)) {
+      const found = valueIn(machine, func, def, value);
+      if (found.kind === 'none' || found.kind === 'unknown') continue;
+      const later = join(NONE, widened(found));
+      machine.laterGlobals.set(key, later);
+      return later;
+    }
+  }
+  // Functions further down may still be to come.
+  if (unit.state !== 'done') machine.laterGlobals.delete(key);
+  return UNKNOWN;
+}
+
+interface GlobalAssignment {
+  readonly def: FunctionDef;
+  readonly value: Expr;
+}
+
+function assignmentsIn(def: FunctionDef, name: string): GlobalAssignment[] {
+  if (!boundNames(def).globals.has(name)) return [];
+  const found: GlobalAssignment[] = [];
+  const visit = (statements: readonly Stmt[]): void => {
+    for (const statement of statements) {
+      switch (statement.kind) {
+        case 'Assign':
+          if (statement.value !== undefined && statement.targets.some((target) => isName(target, name)))
+            found.push({ def, value: statement.value });
+          break;
+        case 'If':
+        case 'For':
+        case 'While':
+          visit(statement.body);
+          visit(statement.orelse);
+          break;
+        case 'With':
+          visit(statement.body);
+          break;
+        case 'Try':
+          visit(statement.body);
+          for (const handler of statement.handlers) visit(handler.body);
+          visit(statement.orelse);
+          visit(statement.finalbody);
+          break;
+        default:
+          break;
+      }
+    }
+  };
+  visit(def.body);
+  return found;
+}
+
+function isName(expr: Expr, name: string): boolean {
+  return expr.kind === 'Name' && expr.id === name;
+}
+
+/** The right side, with the function's parameters as annotated and its other names unknown. */
+function valueIn(machine: Machine, func: FunctionValue, def: FunctionDef, value: Expr): Value {
+  const scope = new Scope('function', func.closure, boundNames(def));
+  for (const { name, annotation } of def.params) {
+    if (annotation !== undefined) scope.vars.set(name, annotationValue(machine, func.closure, annotation));
+  }
+  return evaluate(machine, createFrame(func.unit, scope, func.name, undefined, 1), value);
+}

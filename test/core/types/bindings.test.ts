@@ -1,0 +1,52 @@
+/** What a name or attribute holds that gets its value somewhere else: in another function, another method, by default None. */
+import { checkSites } from '../../support/analysis';
+
+const test = (title: string, text: string, expected: string): void => {
+  it(title, () => checkSites(`import threading, socket\n${text}`, expected));
+};
+
+const start = (target: string): string => `threading.Thread(target=${target}).start()\n`;
+
+describe('variables that a function sets', () => {
+  test(
+    'with global, from what it makes',
+    `conn = None\ndef init():\n    global conn\n    conn = socket.create_connection(("a", 1))\ndef work():\n    conn.sendfile(None)\n${start('work')}`,
+    '8 thread threading.Thread work -> io; 1 literal, background, same-file',
+  );
+  test(
+    'in a branch, from a parameter with an annotation',
+    `conn = None\ndef init(given: socket.socket):\n    global conn\n    if given:\n        conn = given\ndef work():\n    conn.sendfile(None)\n${start('work')}`,
+    '9 thread threading.Thread work -> io; 1 literal, background, same-file',
+  );
+  test(
+    'from a local name, which tells nothing',
+    `conn = None\ndef init():\n    global conn\n    made = find()\n    conn = made\ndef work():\n    conn.sendfile(None)\n${start('work')}`,
+    '9 thread threading.Thread work -> unknown; 1 literal, background, same-file',
+  );
+  test(
+    'from each other, which tells nothing',
+    `a = None\nb = None\ndef init():\n    global a, b\n    a = b\n    b = a\ndef work():\n    a.sendfile(None)\n${start('work')}`,
+    '10 thread threading.Thread work -> unknown; 1 literal, background, same-file',
+  );
+  test(
+    'by its annotation, where only None is in sight',
+    `from typing import Optional\nconn: Optional[socket.socket] = None\ndef init(given):\n    global conn\n    conn = given\ndef work():\n    conn.sendfile(None)\n${start('work')}`,
+    '9 thread threading.Thread work -> io; 1 literal, background, same-file',
+  );
+});
+
+describe('attributes that another method sets', () => {
+  test(
+    'after None in the constructor',
+    `class Link:\n    def __init__(self):\n        self.conn = None\n    def open(self):\n        self.conn = socket.create_connection(("a", 1))\n    def work(self):\n        self.conn.sendfile(None)\n${start('Link().work')}`,
+    '9 thread threading.Thread Link().work -> io; 1 literal, background, same-file',
+  );
+  test(
+    'by their annotation, where only None is in sight',
+    `from typing import Optional\nclass Link:\n    backup: Optional[socket.socket] = None\n    def __init__(self):\n        self.conn: Optional[socket.socket] = None\n    def work(self):\n        self.conn.sendfile(None)\n    def more(self):\n        self.backup.sendfile(None)\n${start('Link().work')}${start('Link().more')}`,
+    `
+    11 thread threading.Thread Link().work -> io; 2 literal, parallel, same-file
+    12 thread threading.Thread Link().more -> io; 2 literal, parallel, same-file
+    `,
+  );
+});
