@@ -8,7 +8,7 @@ export interface Kinds {
 }
 
 export const ALL: Kinds = {
-  kinds: ['hold', 'native', 'io', 'lock', 'loop'],
+  kinds: ['hold', 'native', 'io', 'lock', 'loop', 'gather'],
   executors: ['threads', 'sequential', 'pool', 'processes', 'interpreters', 'free-threaded'],
 };
 
@@ -18,9 +18,64 @@ export function scenarios({ kinds, executors }: Kinds): fc.Arbitrary<Scenario> {
     cores: fc.integer({ min: 1, max: 8 }),
     switchIntervalSeconds: fc.constantFrom(0.005, 0.001, 0.0001, 0.02),
     seed: fc.integer({ min: 0, max: 1000 }),
+    pythonVersion: fc.constantFrom('3.9', '3.11', '3.13', '3.13t', '3.14', '3.15'),
+    startMethod: fc.constantFrom('fork', 'spawn', 'forkserver'),
     executor: executorOf(executors),
     tasks: fc.array(taskOf(kinds), { maxLength: 6 }),
   });
+}
+
+/**
+ * Threads that wait for each other and still end: producers put as many items as consumers take, everybody waits for an
+ * event that one of them sets, and the last joins them all.
+ */
+export function meetings(): fc.Arbitrary<Scenario> {
+  const work = bodyOf(['hold', 'native', 'io'], 1, []);
+  return fc
+    .record({
+      scenario: scenarios({ kinds: ['hold'], executors: ['threads'] }),
+      pairs: fc.array(fc.record({ items: fc.integer({ min: 1, max: 5 }), before: work, between: work }), {
+        minLength: 1,
+        maxLength: 4,
+      }),
+      capacity: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+      setter: work,
+    })
+    .map(({ scenario, pairs, capacity, setter }) => ({
+      ...scenario,
+      tasks: [
+        { name: 'setter', body: [...setter, { kind: 'set', name: 'go' }] },
+        ...pairs.flatMap(({ items, before, between }): Task[] => [
+          {
+            name: 'producer',
+            body: [
+              ...before,
+              { kind: 'wait', name: 'go' },
+              {
+                kind: 'loop',
+                times: items,
+                body: [...between, { kind: 'put', name: 'q', ...(capacity !== undefined && { capacity }) }],
+              },
+            ],
+          },
+          {
+            name: 'consumer',
+            body: [
+              { kind: 'loop', times: items, body: [{ kind: 'get', name: 'q' }, ...between] },
+              { kind: 'notify', name: 'nobody waits for this' },
+            ],
+          },
+        ]),
+        {
+          name: 'last',
+          body: [
+            { kind: 'join', task: 'producer' },
+            { kind: 'join', task: 'consumer' },
+            { kind: 'hold', seconds: 0.001 },
+          ],
+        },
+      ],
+    }));
 }
 
 function executorOf(kinds: readonly Executor['kind'][]): fc.Arbitrary<Executor> {
@@ -30,7 +85,13 @@ function executorOf(kinds: readonly Executor['kind'][]): fc.Arbitrary<Executor> 
 }
 
 function taskOf(kinds: readonly Step['kind'][]): fc.Arbitrary<Task> {
-  return fc.record({ name: fc.constantFrom('a', 'b', 'c'), body: bodyOf(kinds, 3, ['L', 'M']) });
+  const bytes = fc.constantFrom(0, 1000, 1_000_000);
+  return fc.record({
+    name: fc.constantFrom('a', 'b', 'c'),
+    body: bodyOf(kinds, 3, ['L', 'M']),
+    argumentBytes: bytes,
+    resultBytes: bytes,
+  });
 }
 
 function bodyOf(
@@ -47,7 +108,17 @@ const seconds = fc.integer({ min: 0, max: 30_000 }).map((microseconds) => micros
 function stepOf(kinds: readonly Step['kind'][], depth: number, locks: readonly string[]): fc.Arbitrary<Step> {
   const simple: fc.Arbitrary<Step>[] = [];
   if (kinds.includes('hold')) {
-    simple.push(fc.record({ kind: fc.constant('hold' as const), seconds, preemptible: fc.boolean() }));
+    simple.push(
+      fc.record(
+        {
+          kind: fc.constant('hold' as const),
+          seconds,
+          preemptible: fc.boolean(),
+          objects: fc.constantFrom(1, 1000, 100_000),
+        },
+        { requiredKeys: ['kind', 'seconds', 'preemptible'] },
+      ),
+    );
   }
   if (kinds.includes('native')) {
     simple.push(
@@ -65,6 +136,15 @@ function stepOf(kinds: readonly Step['kind'][], depth: number, locks: readonly s
         kind: fc.constant('loop' as const),
         times: fc.integer({ min: 0, max: 5 }),
         body: bodyOf(kinds, depth - 1, locks),
+      }),
+    );
+  }
+  if (kinds.includes('gather')) {
+    const body = bodyOf(kinds, depth - 1, locks);
+    nested.push(
+      fc.record({
+        kind: fc.constant('gather' as const),
+        tasks: fc.array(fc.record({ name: fc.constant('task'), body }), { maxLength: 3 }),
       }),
     );
   }

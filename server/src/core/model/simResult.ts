@@ -14,6 +14,8 @@ export interface Span {
   /** Index into `Scenario.tasks`; absent while the thread works for none of them. */
   readonly task?: number;
   readonly source?: StepSource;
+  /** True while the thread, holding the GIL, collects garbage instead of doing its step. */
+  readonly collects?: true;
 }
 
 /** A moment that the picture marks: not a state of a thread but something that happens to it. */

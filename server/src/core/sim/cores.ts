@@ -1,11 +1,13 @@
 /**
- * The machine's cores, shared fairly among the OS threads that want to compute (processor sharing). Each thread gets
- * `min(1, cores / wanted)` of a core. Because that rate is the same for all, one clock of work done tells when each
- * thread finishes, and a change of the rate touches no thread's entry.
+ * The machine's cores, shared fairly among the OS threads that want to compute (processor sharing, which is what time
+ * slices come to). Each thread gets `min(1, cores / wanted)` of a core. Because that rate is the same for all, one clock
+ * of work done tells when each thread finishes, and a change of the rate touches no thread's entry.
  */
 import { IndexedHeap } from './indexedHeap';
 
 export class Cores {
+  /** When the first thread finishes if nothing changes before; `Infinity` when nobody computes. To be read only. */
+  firstFinishNs = Infinity;
   readonly #capacity: number;
   /** Thread → reading of the work clock at which it is done. */
   readonly #finish: IndexedHeap;
@@ -15,6 +17,7 @@ export class Cores {
   /** The work clock: nanoseconds of computing that a thread has got that computed all the time. */
   #workNs = 0;
   #readAtNs = 0;
+  #rate = 1;
 
   constructor(capacity: number, threadCount: number) {
     this.#capacity = capacity;
@@ -27,19 +30,12 @@ export class Cores {
     return this.#finish.firstId;
   }
 
-  /** When the first thread finishes if nothing changes before; `Infinity` when nobody computes. */
-  get firstFinishNs(): number {
-    if (this.#finish.size === 0) return Infinity;
-    const left = (this.#finish.firstKey - this.#workNs) / this.#rate;
-    return this.#readAtNs + Math.max(0, Math.ceil(left));
-  }
-
   /** Begins `workNs` of computing on each of `wanted` cores. */
   start(thread: number, workNs: number, wanted: number, nowNs: number): void {
     this.#read(nowNs);
     this.#finish.set(thread, this.#workNs + workNs);
     this.#wantedBy[thread] = wanted;
-    this.#wanted += wanted;
+    this.#want(wanted);
   }
 
   /** Ends a thread's computing and returns the work it has left. */
@@ -47,16 +43,22 @@ export class Cores {
     this.#read(nowNs);
     const left = this.#finish.keyOf(thread) - this.#workNs;
     this.#finish.remove(thread);
-    this.#wanted -= this.#wantedBy[thread] ?? 0;
-    return Math.max(0, left);
+    this.#want(-(this.#wantedBy[thread] ?? 0));
+    return left > 0 ? left : 0;
   }
 
-  get #rate(): number {
-    return this.#wanted <= this.#capacity ? 1 : this.#capacity / this.#wanted;
-  }
-
+  /** Brings the work clock up to date. */
   #read(nowNs: number): void {
     this.#workNs += (nowNs - this.#readAtNs) * this.#rate;
     this.#readAtNs = nowNs;
+  }
+
+  #want(more: number): void {
+    const wanted = this.#wanted + more;
+    this.#wanted = wanted;
+    const rate = wanted <= this.#capacity ? 1 : this.#capacity / wanted;
+    this.#rate = rate;
+    const left = Math.ceil((this.#finish.firstKey - this.#workNs) / rate);
+    this.firstFinishNs = this.#readAtNs + (left > 0 ? left : 0);
   }
 }

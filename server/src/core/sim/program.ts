@@ -83,6 +83,7 @@ export class Program {
   readonly #b: number[] = [];
   readonly #steps: number[] = [];
   readonly #objectsPerNs: number[] = [];
+  /** By instruction: the number that its garbage collections have as steps; -1 without. */
   readonly #collections: number[] = [];
   readonly #sources: (StepSource | undefined)[] = [];
   readonly #locks = new Numbering();
@@ -136,6 +137,11 @@ export class Program {
   /** By step number: where it stands in the source. */
   get sources(): readonly (StepSource | undefined)[] {
     return this.#sources;
+  }
+
+  /** The numbers of those steps that are garbage collections. */
+  get collections(): ReadonlySet<number> {
+    return new Set(this.#collections.filter((step) => step >= 0));
   }
 
   add(op: Op, a = 0, b = 0, step = -1): Address {
@@ -242,11 +248,8 @@ export class Program {
     const at = this.add(Op.Hold, ns, isPreemptible ? 1 : 0, this.#step(step));
     if (objects <= 0 || ns === 0) return;
     this.#objectsPerNs[at] = objects / ns;
-    this.#collections[at] =
-      this.#sources.push({
-        ...(step.source ?? { path: '', line: 0 }),
-        what: 'garbage collection',
-      }) - 1;
+    const { source } = step;
+    this.#collections[at] = this.#sources.push(source && { ...source, what: 'garbage collection' }) - 1;
   }
 
   /** Who waits is known before the lock is free, so a notification in between is not lost. */

@@ -94,7 +94,7 @@ function spansOf(
   laneCount: number,
 ): { readonly lanes: readonly Span[]; readonly main: readonly MainSpan[] } {
   const { log } = run.recorder;
-  const { sources } = run.plan.program;
+  const { sources, collections } = run.plan.program;
   const startNs = (row: number): number => log.startNs[row] ?? 0;
   const thread = (row: number): number => log.thread[row] ?? 0;
   const rows = Array.from({ length: log.length }, (_, row) => row);
@@ -110,6 +110,7 @@ function spansOf(
       endSeconds: seconds(log.endNs[row] ?? 0),
       ...(task >= 0 && { task }),
       ...(source && { source }),
+      ...(collections.has(log.step[row] ?? -1) && { collects: true }),
     };
     if (thread(row) < laneCount) lanes.push({ thread: thread(row), ...span });
     else main.push(span);
