@@ -34,6 +34,7 @@ export const cryptoFacts: readonly FactGroup[] = [
       ['jwt.encode', 'held', 'PyJWT: Python plus cryptography/hmac'],
       ['jwt.decode', 'held', 'PyJWT: Python plus cryptography/hmac'],
       ['snappy.compress', 'native', 'python-snappy: cramjam back end releases'],
+      ['blosc.{compress,decompress,pack_array,unpack_array}', 'held', 'python-blosc keeps the GIL unless set_releasegil(True) was called; measured on 1.11.1'],
       ['xxhash.xxh64', 'native', 'python-xxhash releases for large buffers'],
       ['blake3.blake3', 'native', 'releases for large buffers'],
     ],

@@ -15,7 +15,7 @@ export const geometryFacts: readonly FactGroup[] = [
       ['rasterio.{features.rasterize,features.shapes,warp.reproject,mask.mask,merge.merge}', 'native', 'GDAL through Cython, with nogil around the work'],
       ['pyproj.Transformer.transform', 'native', 'Cython, with nogil around proj_trans'],
       ['shapely.geometry.{Polygon,Point,LineString,MultiPolygon,box}', 'held', 'constant cost'],
-      ['shapely.geometry.base.BaseGeometry.{contains,intersects,within,distance,touches,intersection,union,difference,buffer,simplify}', 'native', 'one call of GEOS; released by ctypes in shapely 1 and by the ufunc in shapely 2'],
+      ['{shapely.geometry.base.BaseGeometry,shapely.geometry.Polygon,shapely.geometry.Point,shapely.geometry.LineString,shapely.geometry.MultiPolygon}.{contains,intersects,within,distance,touches,intersection,union,difference,buffer,simplify}', 'native', 'one call of GEOS; released by ctypes in shapely 1 and by the ufunc in shapely 2'],
       ['{shapely.ops.unary_union,shapely.ops.cascaded_union,shapely.ops.transform,shapely.ops.nearest_points}', 'native', 'calls of GEOS'],
       ['{shapely.wkt.loads,shapely.wkt.dumps,shapely.wkb.loads,shapely.wkb.dumps}', 'held', 'short calls of GEOS'],
       ['folium.{Map.save,Marker,Map}', 'python', 'templates in Python'],

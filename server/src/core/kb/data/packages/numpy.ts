@@ -105,6 +105,7 @@ export const numpyFacts: readonly FactGroup[] = [
       ['numpy.ndarray.tobytes', 'native', 'measured mostly released on numpy 2.4.6 (copy through raw_array_assign_array)', { when: '> 500 elements' }],
       ['numpy.savez', 'io', 'zipfile plus numpy.save'],
       ['numpy.savez_compressed', 'native', 'zipfile deflate without the GIL; measured released on numpy 2.4.6'],
+      ['numpy.{issubdtype,isscalar,iterable,can_cast,promote_types,may_share_memory,shares_memory,isfortran,get_printoptions,seterr,geterr,errstate}', 'held', 'numpy/_core/numerictypes.py and its like', { when: 'constant cost' }],
       ['numpy.loadtxt', 'held', 'C text reader in numpy/_core/src/multiarray/textreading has no GIL release; measured held on numpy 2.4.6'],
       ['numpy.genfromtxt', 'python', 'numpy/lib/_npyio_impl.py, pure Python per line'],
       ['numpy.savetxt', 'python', 'numpy/lib/_npyio_impl.py, pure Python per row'],

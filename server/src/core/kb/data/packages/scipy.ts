@@ -21,6 +21,8 @@ export const scipyFacts: readonly FactGroup[] = [
   {
     confidence: 'inferred', medium: 'disk',
     rows: [
+      ['pywt.{dwt,idwt,wavedec,waverec,dwt2,idwt2,wavedec2,cwt,swt}', 'native', 'Cython, with nogil around the transforms; Python around them'],
+      ['pywt.{Wavelet,wavelist,threshold}', 'python', 'short'],
       ['scipy.linalg.eigvals', 'held', 'calls eig; measured held on scipy 1.17.1'],
       ['scipy.linalg.pinv', 'held', 'svd; measured held on scipy 1.17.1'],
       ['scipy.linalg.cho_factor', 'held', 'potrf wrapper without threadsafe; measured held on scipy 1.17.1'],

@@ -38,7 +38,7 @@ export const textPackageFacts: readonly FactGroup[] = [
       ['rapidfuzz.fuzz.ratio', 'held', 'short C++ call'],
       ['tqdm.tqdm.update', 'python', 'prints at most every mininterval 0.1 s; a monitor thread wakes every 10 s'],
       ['dateutil.parser.parse', 'python', 'pure Python'],
-      ['sympy.simplify', 'python', 'pure Python'],
+      ['sympy.*', 'python', 'pure Python'],
       ['gmpy2.powmod', 'held', 'holds unless the context has allow_release_gil=True'],
       ['gmpy2.mpz', 'held', 'holds unless the context has allow_release_gil=True'],
       ['{bs4.BeautifulSoup,bs4.Tag}.*', 'python', 'pure Python'],
