@@ -73,13 +73,72 @@ describe('hazards of moving work to a process', () => {
         fix: 'swap-pool',
         notes: ['Not checked: what `sum` does; its definition is not in this file.'],
       }));
-    it('may have decorators, which are mentioned', () =>
+    it('may have decorators of other files, which are mentioned', () =>
+      checkNotes({
+        before: program(`import timing\n\n\n@timing.logged\n${CRUNCH}`, 'submit(crunch, 20_000_000)'),
+        fix: 'swap-pool',
+        notes: [
+          'Checked: neither `crunch` nor what it calls in this file changes globals or its arguments.',
+          'Not checked: whether the decorators of `crunch` keep its name, which pickling needs.',
+        ],
+      }));
+    it('may remember its results, which is mentioned', () =>
       checkNotes({
         before: program(`import functools\n\n\n@functools.cache\n${CRUNCH}`, 'submit(crunch, 20_000_000)'),
         fix: 'swap-pool',
         notes: [
           'Checked: neither `crunch` nor what it calls in this file changes globals or its arguments.',
-          'Not checked: whether the decorators of `crunch` keep its name, which pickling needs.',
+          '`crunch` remembers its results; each process remembers its own.',
+        ],
+      }));
+    it('must not have a decorator that hides its name', () =>
+      blocks(
+        program(
+          `
+
+
+def logged(function):
+    def inner(n):
+        return function(n)
+    return inner
+
+
+@logged
+${CRUNCH}`,
+          'submit(crunch, 20_000_000)',
+        ),
+        'The decorator of `crunch` puts another function in its place, which cannot be pickled; give that one `functools.wraps`.',
+      ));
+    it('must not raise what cannot be unpickled', () =>
+      blocks(
+        program(
+          `
+
+
+class Broken(Exception):
+    def __init__(self, code, where):
+        super().__init__(f"{code} at {where}")
+
+
+def crunch(n):
+${LOOP}    if total < 0:
+        raise Broken(n, "here")
+    return total
+`,
+          'submit(crunch, 20_000_000)',
+        ),
+        '`crunch` raises `Broken` (line 15), which cannot be unpickled: its constructor wants other arguments than it passes to its base class.',
+      ));
+    it('may ask in which process it runs, which is mentioned', () =>
+      checkNotes({
+        before: program(
+          `import os\n\n\ndef crunch(n):\n${LOOP}    return total, os.getpid()\n`,
+          'submit(crunch, 20_000_000)',
+        ),
+        fix: 'swap-pool',
+        notes: [
+          'Checked: neither `crunch` nor what it calls in this file changes globals or its arguments.',
+          '`crunch` calls `os.getpid` (line 9), which says something else in a worker process.',
         ],
       }));
   });

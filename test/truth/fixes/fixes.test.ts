@@ -1,6 +1,6 @@
 /**
  * Proves the rewrites by running: every program is run as it is and after each of its possible fixes, under every way of
- * starting processes, and must print the same. The first line of a program names the fixes that are possible.
+ * starting processes, and must print the same. The first line of a program names the fixes that are possible, or says `none`.
  */
 import { strict as assert } from 'node:assert';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -33,10 +33,11 @@ describe('truth: fixes keep what a program prints', () => {
   for (const name of readdirSync(`${FOLDER}/programs`).sort()) {
     const file = `${FOLDER}/programs/${name}`;
     const text = readFileSync(file, 'utf8');
-    const ids = /^# possible: (.*)$/m.exec(text)?.[1]?.split(', ') ?? [];
+    const named = /^# possible: (.*?)\r?$/m.exec(text)?.[1]?.split(', ') ?? [];
+    const ids = named.filter((id) => id !== 'none');
 
     describe(name, () => {
-      it(`can be rewritten by ${ids.join(' and ')}`, () => {
+      it(`can be rewritten by ${named.join(' and ')}`, () => {
         assert.deepEqual([...possibleFixes(gilscope, name, text).keys()].sort(), ids);
       });
 

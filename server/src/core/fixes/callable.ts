@@ -2,7 +2,8 @@
 import type { TextRange } from '../base/text';
 import type { ClassDef, Expr, FunctionDef, Keyword } from '../syntax/ast';
 import { textOf, type Layout } from './layout';
-import { dottedName, meaningOf, scopesAt } from './names';
+import { classOfObject } from './instances';
+import { dottedName, meaningOf } from './names';
 import { methodOf } from './worker';
 import type { IndexedModule } from './moduleIndex';
 
@@ -53,6 +54,8 @@ export function resolveCallable(layout: Layout, expr: Expr): Callable {
       return resolveAttribute(ast, expr.value, expr.attr, found);
     case 'Call': {
       const target = expr.args[0];
+      const object = callableObject(ast, expr);
+      if (object !== undefined) return found(object);
       if (target === undefined || dottedName(ast, expr.func) !== 'functools.partial') return found({});
       const inner = resolveCallable(layout, target);
       const bound = [...expr.args.slice(1), ...expr.keywords.map((keyword) => keyword.value)];
@@ -80,11 +83,7 @@ function resolveName(
       return found({ def, unreachable });
     }
     case 'class':
-      return found(
-        meaning.level === 'module'
-          ? {}
-          : { unreachable: `The class \`${name}\` is defined inside a function and cannot be pickled.` },
-      );
+      return found(meaning.level === 'module' ? {} : { unreachable: localClass(meaning.def) });
     case 'variable': {
       const value = meaning.values.length === 1 ? meaning.values[0] : undefined;
       if (value === undefined || value.kind === 'Name') return found({});
@@ -101,6 +100,21 @@ function resolveName(
   }
 }
 
+/** `Worker()`, whose calls run `Worker.__call__` on an object that is sent along. */
+function callableObject(ast: IndexedModule, expr: Expr): Partial<Callable> | undefined {
+  const owner = classOfObject(ast, expr);
+  if (owner === undefined) return undefined;
+  return {
+    def: methodOf(owner.def, '__call__'),
+    receiver: { expr, owner: owner.def },
+    unreachable: owner.level === 'module' ? undefined : localClass(owner.def),
+  };
+}
+
+function localClass({ name }: ClassDef): string {
+  return `The class \`${name}\` is defined inside a function and cannot be pickled.`;
+}
+
 function resolveAttribute(
   ast: IndexedModule,
   base: Expr,
@@ -108,16 +122,15 @@ function resolveAttribute(
   found: (parts: Partial<Callable>) => Callable,
 ): Callable {
   if (dottedName(ast, base) !== undefined) return found({});
-  const owner = classOf(ast, base);
+  const named = base.kind === 'Name' ? meaningOf(ast, base.id, base) : undefined;
+  const itself = named?.kind === 'class' ? named : undefined;
+  const owner = itself ?? classOfObject(ast, base);
   if (owner === undefined) return found({ receiver: { expr: base, owner: undefined } });
   const { def, level } = owner;
   const method = methodOf(def, attr);
-  const unreachable =
-    level === 'module'
-      ? undefined
-      : `The class \`${def.name}\` is defined inside a function and cannot be pickled.`;
+  const unreachable = level === 'module' ? undefined : localClass(def);
   const isStatic =
-    owner.isClassItself ||
+    itself !== undefined ||
     method?.decorators.some(
       (decorator) => decorator.kind === 'Name' && /^(static|class)method$/.test(decorator.id),
     );
@@ -127,34 +140,6 @@ function resolveAttribute(
     receiver: isStatic === true ? undefined : { expr: base, owner: def },
     unreachable,
   });
-}
-
-interface Owner {
-  readonly def: ClassDef;
-  readonly level: 'module' | 'class' | 'local';
-  /** True for `Counter.work`, false for `counter.work`. */
-  readonly isClassItself: boolean;
-}
-
-/** The class of `self`, of a variable made by calling a class of the file, or the class that is named. */
-function classOf(ast: IndexedModule, base: Expr): Owner | undefined {
-  if (base.kind === 'Call' && base.func.kind === 'Name') {
-    const made = meaningOf(ast, base.func.id, base);
-    return made.kind === 'class' ? { def: made.def, level: made.level, isClassItself: false } : undefined;
-  }
-  if (base.kind !== 'Name') return undefined;
-  const meaning = meaningOf(ast, base.id, base);
-  if (meaning.kind === 'class') return { def: meaning.def, level: meaning.level, isClassItself: true };
-  if (meaning.kind === 'parameter') {
-    if (meaning.of.params[0]?.name !== base.id) return undefined;
-    const scopes = scopesAt(ast, meaning.of);
-    const def = scopes.at(-2);
-    if (def?.kind !== 'ClassDef') return undefined;
-    return { def, level: scopes.length === 2 ? 'module' : 'local', isClassItself: false };
-  }
-  if (meaning.kind !== 'variable' || meaning.values.length !== 1) return undefined;
-  const value = meaning.values[0];
-  return value?.kind === 'Call' ? classOf(ast, value) : undefined;
 }
 
 /** Source text on one line, shortened, for sentences. */

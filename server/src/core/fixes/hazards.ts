@@ -2,13 +2,14 @@
  * What could go wrong when a task moves to another process, or when tasks that ran side by side run one after another.
  * A hazard that is certain blocks the rewrite; what could not be checked becomes a note that is shown with the fix.
  */
-import type { ClassDef, Expr } from '../syntax/ast';
+import type { Expr } from '../syntax/ast';
 import { resolveCallable, shortText, type Callable, type Task } from './callable';
 import { lineOf } from './context';
 import type { Layout } from './layout';
+import { decoratorHazards } from './decorators';
+import { loopSource } from './instances';
 import { dottedName, meaningOf } from './names';
-import { isMeetingPoint, unpicklable } from './unpicklable';
-import { descendants, pathTo } from './walk';
+import { isMeetingPoint, unpicklable, unpicklableAttribute } from './unpicklable';
 import { effectsOf, type Effect } from './worker';
 import type { IndexedModule } from './moduleIndex';
 
@@ -23,15 +24,21 @@ export function mergeHazards(all: readonly Hazards[]): Hazards {
   return { blocked: all.flatMap(({ blocked }) => blocked), notes: all.flatMap(({ notes }) => notes) };
 }
 
-/** Whether a task can run in another process. */
-export function processHazards(layout: Layout, task: Task): Hazards {
+const NONE: Hazards = { blocked: [], notes: [] };
+
+/** Whether a task can run in another process. `provided`: globals that an initializer sets in every worker. */
+export function processHazards(
+  layout: Layout,
+  task: Task,
+  provided: ReadonlySet<string> = new Set(),
+): Hazards {
   const callable = resolveCallable(layout, task.callable);
   const args = [...task.args, ...task.keywords.map((keyword) => keyword.value), ...callable.bound];
   const unreachable = callable.unreachable === undefined ? [] : [callable.unreachable];
   return mergeHazards([
     { blocked: unreachable, notes: [] },
     receiverHazards(layout, callable),
-    workHazards(layout, callable),
+    workHazards(layout, callable, provided),
     argumentHazards(layout, args, task.each),
   ]);
 }
@@ -64,12 +71,16 @@ export function threadHazards(layout: Layout, task: Task): Hazards {
       blocked: [],
       notes: [`Not checked: whether \`${callable.name}\` is safe to run in several threads at once.`],
     };
-  const changed = effectsOf(layout.ast, callable.def).filter((effect) => effect.kind === 'changes-global');
+  const blocked = effectsOf(layout.ast, callable.def).flatMap((effect) => {
+    const where = `(line ${lineOf(layout, effect.at.start)})`;
+    if (effect.kind === 'changes-global')
+      return `\`${callable.name}\` changes the global \`${effect.name}\` ${where}; each process has its own, threads would share it.`;
+    if (effect.kind === 'acts-on-process')
+      return `\`${callable.name}\` calls \`${effect.name}\` ${where}, which acts on the whole process; threads would share that.`;
+    return [];
+  });
   return {
-    blocked: changed.map(
-      (effect) =>
-        `\`${callable.name}\` changes the global \`${effect.name}\` (line ${lineOf(layout, effect.at.start)}); each process has its own, threads would share it.`,
-    ),
+    blocked,
     notes: [
       `Checked: neither \`${callable.name}\` nor what it calls in this file changes globals.`,
       'Not checked: whether the libraries it calls are safe to use from several threads at once.',
@@ -77,7 +88,7 @@ export function threadHazards(layout: Layout, task: Task): Hazards {
   };
 }
 
-function workHazards(layout: Layout, callable: Callable): Hazards {
+function workHazards(layout: Layout, callable: Callable, provided: ReadonlySet<string>): Hazards {
   const { def, name } = callable;
   if (def === undefined) {
     return {
@@ -85,15 +96,33 @@ function workHazards(layout: Layout, callable: Callable): Hazards {
       notes: [`Not checked: what \`${name}\` does; its definition is not in this file.`],
     };
   }
-  const blocked = effectsOf(layout.ast, def).flatMap((effect) => effectSentence(layout, name, effect) ?? []);
+  const effects = worthSaying(effectsOf(layout.ast, def), provided);
+  const blocked = effects.flatMap((effect) => effectSentence(layout, name, effect) ?? []);
   if (def.isAsync) blocked.push(`\`${name}\` is a coroutine function; its result cannot be pickled.`);
   const notes =
     blocked.length > 0
       ? []
       : [`Checked: neither \`${name}\` nor what it calls in this file changes globals or its arguments.`];
-  if (def.decorators.length > 0 && callable.receiver === undefined)
-    notes.push(`Not checked: whether the decorators of \`${name}\` keep its name, which pickling needs.`);
-  return { blocked, notes };
+  for (const effect of effects)
+    if (effect.kind === 'asks-identity')
+      notes.push(
+        `\`${name}\` calls \`${effect.name}\` (line ${lineOf(layout, effect.at.start)}), which says something else in a worker process.`,
+      );
+  const decorated = callable.receiver === undefined ? decoratorHazards(layout.ast, name, def) : NONE;
+  return mergeHazards([{ blocked, notes }, decorated]);
+}
+
+/** Without what an initializer provides, what is said again of another line, and what follows from the rest. */
+function worthSaying(effects: readonly Effect[], provided: ReadonlySet<string>): Effect[] {
+  const changed = new Set(effects.flatMap((effect) => (effect.kind === 'changes-global' ? [effect.name] : [])));
+  const said = new Set<string>();
+  return effects.filter((effect) => {
+    if (effect.kind === 'returns') return true;
+    if (effect.kind === 'reads-late-global' && (provided.has(effect.name) || changed.has(effect.name)))
+      return false;
+    const sentence = `${effect.kind} ${effect.name}`;
+    return !said.has(sentence) && said.add(sentence);
+  });
 }
 
 function effectSentence(layout: Layout, name: string, effect: Effect): string | undefined {
@@ -109,6 +138,12 @@ function effectSentence(layout: Layout, name: string, effect: Effect): string | 
       return `\`${name}\` reads the global \`${effect.name}\` ${where}, which is set only while the program runs; a worker process may not have it.`;
     case 'returns':
       return `\`${name}\` returns ${effect.what} ${where}, which cannot be pickled.`;
+    case 'raises':
+      return `\`${name}\` raises \`${effect.name}\` ${where}, which cannot be unpickled: its constructor wants other arguments than it passes to its base class.`;
+    case 'draws-seeded':
+      return `\`${name}\` calls \`${effect.name}\` ${where}, whose generator is seeded in this file; each process would have a generator of its own.`;
+    case 'asks-identity':
+    case 'acts-on-process':
     case 'meets-others':
       return undefined;
   }
@@ -138,26 +173,8 @@ function receiverHazards(layout: Layout, callable: Callable): Hazards {
   return { blocked: [], notes };
 }
 
-function unpicklableAttribute(
-  ast: IndexedModule,
-  owner: ClassDef,
-): { readonly name: string; readonly what: string } | undefined {
-  const ownPickling = owner.body.some(
-    (member) => member.kind === 'FunctionDef' && /^__(getstate|reduce|reduce_ex)__$/.test(member.name),
-  );
-  if (ownPickling) return undefined;
-  for (const node of descendants(owner.body)) {
-    if (node.kind !== 'Assign' || node.value === undefined) continue;
-    for (const target of node.targets) {
-      if (target.kind !== 'Attribute' || target.value.kind !== 'Name' || target.value.id !== 'self') continue;
-      const what = unpicklable(ast, node.value);
-      if (what !== undefined) return { name: target.attr, what };
-    }
-  }
-  return undefined;
-}
-
-function argumentHazards(layout: Layout, args: readonly Expr[], each: boolean): Hazards {
+/** Whether arguments can be sent to another process; with `each`, what they give when gone through. */
+export function argumentHazards(layout: Layout, args: readonly Expr[], each: boolean): Hazards {
   const blocked: string[] = [];
   const unsure: string[] = [];
   for (const arg of args) {
@@ -228,18 +245,4 @@ function isPlain(ast: IndexedModule, expr: Expr, depth: number): boolean {
     default:
       return false;
   }
-}
-
-/** What the loop or comprehension around a name takes it from. */
-function loopSource(ast: IndexedModule, name: Expr & { readonly kind: 'Name' }): Expr | undefined {
-  for (const node of pathTo(ast, name).reverse()) {
-    const loops = 'generators' in node ? node.generators : node.kind === 'For' ? [node] : [];
-    for (const { target, iter } of loops) {
-      const binds = [...descendants([target])].some((part) => part.kind === 'Name' && part.id === name.id);
-      if (!binds) continue;
-      const isEnumerate = iter.kind === 'Call' && dottedName(ast, iter.func) === 'enumerate';
-      return isEnumerate ? iter.args[0] : iter;
-    }
-  }
-  return undefined;
 }

@@ -3,7 +3,7 @@
  * that a rewrite leaves without use.
  */
 import type { TextRange } from '../base/text';
-import type { ImportFrom } from '../syntax/ast';
+import type { Expr, ImportFrom } from '../syntax/ast';
 import { replace, type Replacement } from './edit';
 import {
   type Entry,
@@ -15,7 +15,7 @@ import {
 } from './importEntries';
 import { placeImportLines } from './importLines';
 import { textOf, type Layout } from './layout';
-import { functionAt, meaningOf } from './names';
+import { dottedName, functionAt, meaningOf } from './names';
 import { contains } from './walk';
 
 /** Something to import: `concurrent.futures` and `ProcessPoolExecutor`; a module itself where there is no name. */
@@ -58,7 +58,7 @@ export function planImports(layout: Layout, request: ImportRequest): ImportPlan 
       continue;
     }
     const bound = wanted.name ?? wanted.module;
-    if (layout.ast.index.isTaken(bound) && ![...dropped].some((entry) => entry.bound === bound))
+    if (meansSomethingElse(layout, bound, wanted) && ![...dropped].some((entry) => entry.bound === bound))
       return { kind: 'blocked', reason: `The name \`${bound}\` already means something else in this file.` };
     expressions.push(bound);
     const host = statements.find((statement) => canHost(layout, statement, wanted, request.at));
@@ -83,6 +83,14 @@ export function planImports(layout: Layout, request: ImportRequest): ImportPlan 
         .flatMap((statement) => rewriteEntries(layout, statement, [...dropped], added.get(statement) ?? [])),
     ],
   };
+}
+
+/** Whether the name stands for anything but what is wanted, which a function may import for itself. */
+function meansSomethingElse({ ast }: Layout, bound: string, { module, name }: Wanted): boolean {
+  if (!ast.index.isTaken(bound)) return false;
+  const uses = ast.index.named(bound);
+  const isWanted = (use: Expr): boolean => name !== undefined && dottedName(ast, use) === `${module}.${name}`;
+  return uses.length === 0 || !uses.every(isWanted);
 }
 
 /** `from a import b, c`, or `import a` without names. */

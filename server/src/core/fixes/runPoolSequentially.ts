@@ -7,7 +7,7 @@ import { replace, type Replacement } from './edit';
 import { mergeHazards, sequentialHazards, type Hazards } from './hazards';
 import { planImports } from './imports';
 import { dedentLines, indentationOf, lineStart, nextLineStart } from './layout';
-import { poolAt, type Pool } from './pool';
+import { poolArgument, poolAt, type Pool } from './pool';
 import { notRecognised, type Surroundings, type TaskUse, type UseRewrite } from './sequential';
 import { rewriteMap } from './sequentialMap';
 import { rewriteSubmit } from './sequentialSubmit';
@@ -22,14 +22,18 @@ export function runPoolSequentially(context: FixContext): Fix | undefined {
       use.kind === 'task' ? sequentialHazards(context, use.task) : { blocked: [], notes: [] },
     ),
   );
+  const reasons = [
+    ...hazards.blocked,
+    ...(hasInitializer(pool) ? ['The pool has an initializer, which prepares its workers.'] : []),
+  ];
   return unsafeFix(context, {
     id: 'run-sequentially',
     title: 'Call one after another instead of in a pool (unsafe: the order of effects changes)',
     notes: [
       ...hazards.notes,
-      'The calls now run where the tasks were handed over, before anything that follows.',
+      'The calls now run where the tasks were handed over, before anything that follows; an exception stops those after it.',
     ],
-    outcome: hazards.blocked.length > 0 ? blocked(...hazards.blocked) : sequentialOutcome(context, pool),
+    outcome: reasons.length > 0 ? blocked(...reasons) : sequentialOutcome(context, pool),
   });
 }
 
@@ -54,6 +58,13 @@ function sequentialOutcome(context: FixContext, pool: Pool): Outcome {
   const imports = planImports(context, { at: construct, wanted: [], removed: dropped });
   if (imports.kind === 'blocked') return blocked(imports.reason);
   return possible([...imports.replacements, ...opened, ...replacements]);
+}
+
+/** By keyword, or by its place, which differs: `ThreadPoolExecutor(4, "name", setup)`, `ThreadPool(4, setup)`. */
+function hasInitializer(pool: Pool): boolean {
+  const place = pool.api.endsWith('PoolExecutor') ? 2 : 1;
+  const initializer = poolArgument(pool, 'initializer', place);
+  return initializer !== undefined && !(initializer.kind === 'Constant' && initializer.type === 'none');
 }
 
 function rewriteUse(surroundings: Surroundings, use: TaskUse): UseRewrite {

@@ -12,7 +12,8 @@ import {
   type TaskUse,
   type UseRewrite,
 } from './sequential';
-import { descendants, type Node } from './walk';
+import { lineOf, type FixContext } from './context';
+import { contains, descendants, type Node, pathTo } from './walk';
 
 type Name = Expr & { readonly kind: 'Name' };
 
@@ -32,11 +33,11 @@ export function rewriteSubmit(surroundings: Surroundings, use: TaskUse): UseRewr
   if (parent?.kind === 'ListComp' && parent.elt === call) {
     const statement = parents.get(parent);
     const name = statement?.kind === 'Assign' ? onlyTarget(statement) : undefined;
-    return name === undefined ? notRecognised(context, call) : rewriteList(surroundings, name, direct);
+    return name === undefined ? notRecognised(context, call) : rewriteList(surroundings, name, use);
   }
   if (parent?.kind === 'Call' && parent.func.kind === 'Attribute' && parent.func.attr === 'append') {
     const list = parent.func.value;
-    return list.kind === 'Name' ? rewriteList(surroundings, list, direct) : notRecognised(context, call);
+    return list.kind === 'Name' ? rewriteList(surroundings, list, use) : notRecognised(context, call);
   }
   return notRecognised(context, call);
 }
@@ -47,6 +48,8 @@ function rewriteFuture(surroundings: Surroundings, name: Name, direct: readonly 
   const replacements = [...direct];
   for (const mention of mentionsOf(surroundings, name)) {
     const waiting = resultCall(surroundings.parents, mention);
+    if (waiting !== undefined && isCaughtElsewhere(surroundings.context, waiting, name))
+      return caughtElsewhere(surroundings.context, waiting);
     if (waiting !== undefined) replacements.push(replace(waiting, renamed));
     else if (mention === name) replacements.push(...rename(mention, renamed));
     else return notRecognised(surroundings.context, mention);
@@ -55,13 +58,17 @@ function rewriteFuture(surroundings: Surroundings, name: Name, direct: readonly 
 }
 
 /** A list of futures: it must be gone through, directly or by `as_completed`, and each future asked for its result. */
-function rewriteList(surroundings: Surroundings, name: Name, direct: readonly Replacement[]): UseRewrite {
+function rewriteList(surroundings: Surroundings, name: Name, use: TaskUse): UseRewrite {
+  const { call } = use;
   const { context, parents } = surroundings;
   const mentions = mentionsOf(surroundings, name);
   const uses = mentions.filter((mention) => !isFilling(parents, mention));
   const copy = soleCopy(surroundings, uses);
   const renamed = copy?.name ?? valueName(surroundings, name.id);
-  const replacements: Replacement[] = [...direct, ...(copy === undefined ? [] : [replace(copy.lines, '')])];
+  const replacements: Replacement[] = [
+    ...directCall(use),
+    ...(copy === undefined ? [] : [replace(copy.lines, '')]),
+  ];
   const dropped: TextRange[] = [];
   for (const mention of mentions) {
     if (!uses.includes(mention)) {
@@ -72,6 +79,8 @@ function rewriteList(surroundings: Surroundings, name: Name, direct: readonly Re
     const completed = asCompleted(surroundings, mention);
     const loop = loopOver(parents, completed ?? mention);
     const results = loop === undefined ? undefined : resultsIn(surroundings, loop);
+    if (loop !== undefined && isCaughtElsewhere(context, loop.node, call))
+      return caughtElsewhere(context, loop.node);
     if (loop === undefined || results === undefined) return notRecognised(context, mention);
     if (completed !== undefined) dropped.push(completed);
     if (isPlainCopy(surroundings, loop)) replacements.push(replace(loop.node, renamed));
@@ -116,6 +125,20 @@ function loopOver(parents: ReadonlyMap<Node, Node>, iterable: Node): LoopOver | 
   const target = clauses.find(({ iter }) => iter === iterable)?.target;
   const isLoop = node.kind === 'For' || 'generators' in node;
   return isLoop && target?.kind === 'Name' ? { node, variable: target } : undefined;
+}
+
+/** Whether a `try` around, or inside, the place where results are asked for does not hold the place of the call. */
+function isCaughtElsewhere({ ast }: FixContext, asking: Node, call: Node): boolean {
+  return [...pathTo(ast, asking), ...descendants([asking])].some(
+    (node) => node.kind === 'Try' && node.handlers.length > 0 && !contains(node, call),
+  );
+}
+
+function caughtElsewhere(context: FixContext, asking: Node): UseRewrite {
+  return {
+    kind: 'other',
+    reason: `Exceptions of the tasks are caught where their results are asked for (line ${lineOf(context, asking.start)}), not where they would then be called.`,
+  };
 }
 
 /** `[future.result() for future in …]` and nothing else. */

@@ -4,7 +4,7 @@ import type { Fix } from '../model/finding';
 import { resolveCallable } from './callable';
 import { blocked, possible, unsafeFix, type FixContext, type Outcome } from './context';
 import { replace, type Replacement } from './edit';
-import { mergeHazards, processHazards, threadHazards, type Hazards } from './hazards';
+import { argumentHazards, mergeHazards, processHazards, threadHazards, type Hazards } from './hazards';
 import { planImports, type Wanted } from './imports';
 import { textOf } from './layout';
 import { planGuard, type GuardPlan } from './mainGuard';
@@ -108,7 +108,7 @@ function toProcesses(
   draft: { readonly id: string; readonly title: string; readonly notes: readonly string[] },
 ): Fix {
   const hazards = mergeHazards([
-    poolHazards(pool, (task) => processHazards(context, task)),
+    poolHazards(pool, (task) => processHazards(context, task, setByInitializer(context, pool, from))),
     initializerHazards(context, pool, from),
   ]);
   const starts = to.startsAtOnce
@@ -153,17 +153,25 @@ function poolHazards(
   );
 }
 
-/** The initializer runs in every worker, so it must be found there; that it sets globals is what it is for. */
+/** The initializer runs in every worker, so it and what it is given must get there; that it sets globals is what it is for. */
 function initializerHazards(context: FixContext, pool: Pool, from: Kind): Hazards {
   const initializer = poolArgument(pool, 'initializer', from.parameters.indexOf('initializer'));
   if (initializer === undefined) return { blocked: [], notes: [] };
   const { unreachable } = resolveCallable(context, initializer);
-  return unreachable === undefined
-    ? {
-        blocked: [],
-        notes: ['Not checked: what the initializer sets up; it now runs in every worker process.'],
-      }
-    : { blocked: [unreachable], notes: [] };
+  const given = poolArgument(pool, 'initargs', from.parameters.indexOf('initargs'));
+  const args = given?.kind === 'Tuple' || given?.kind === 'List' ? given.elts : given ? [given] : [];
+  const notes = ['Not checked: what the initializer sets up; it now runs in every worker process.'];
+  return mergeHazards([
+    unreachable === undefined ? { blocked: [], notes } : { blocked: [unreachable], notes: [] },
+    argumentHazards(context, args, false),
+  ]);
+}
+
+/** Globals that every worker has because the initializer sets them. */
+function setByInitializer(context: FixContext, pool: Pool, from: Kind): ReadonlySet<string> {
+  const initializer = poolArgument(pool, 'initializer', from.parameters.indexOf('initializer'));
+  const def = initializer && resolveCallable(context, initializer).def;
+  return def === undefined ? new Set() : context.ast.index.boundNames(def).globals;
 }
 
 function workerCountNotes(pool: Pool, to: Kind): string[] {

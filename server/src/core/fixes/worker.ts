@@ -3,13 +3,15 @@
  * locks and queues, globals that exist only in the running program. Follows calls within the file.
  */
 import type { TextRange } from '../base/text';
-import { assignedNames } from '../bind/boundNames';
 import type { Call, ClassDef, Expr, FunctionDef, Stmt } from '../syntax/ast';
-import { isMainGuard } from './mainGuard';
-import { functionAt, meaningOf, scopesAt } from './names';
-import { isMeetingPoint, unpicklable } from './unpicklable';
-import { descendants, type Node, sameRange } from './walk';
+import { changedBy, type Changed } from './changes';
+import { breaksWhenUnpickled } from './exceptions';
+import { classOfObject } from './instances';
+import { lateGlobals } from './lateGlobals';
 import type { IndexedModule } from './moduleIndex';
+import { dottedName, functionAt, meaningOf } from './names';
+import { isMeetingPoint, resource, unpicklable } from './unpicklable';
+import { contains, descendants, sameRange } from './walk';
 
 export type Effect =
   /** Binds a global anew, or changes the object it names. */
@@ -22,16 +24,38 @@ export type Effect =
   | { readonly kind: 'reads-late-global'; readonly name: string; readonly at: TextRange }
   /** Uses a queue, event or barrier through which it may wait for other threads. */
   | { readonly kind: 'meets-others'; readonly name: string; readonly at: TextRange }
+  /** Raises an exception of the file that breaks when it is unpickled. */
+  | { readonly kind: 'raises'; readonly name: string; readonly at: TextRange }
+  /** Asks in which process or thread it runs. */
+  | { readonly kind: 'asks-identity'; readonly name: string; readonly at: TextRange }
+  | { readonly kind: 'acts-on-process'; readonly name: string; readonly at: TextRange }
+  /** Draws from a random generator that the file seeds elsewhere. */
+  | { readonly kind: 'draws-seeded'; readonly name: string; readonly at: TextRange }
   | { readonly kind: 'returns'; readonly what: string; readonly at: TextRange };
 
-/** Methods that change the object they are called on, of the built-in containers, files, arrays and primitives. */
-const CHANGING_METHODS: ReadonlySet<string> = new Set(
-  (
-    'append appendleft add extend extendleft insert remove discard pop popleft popitem clear update setdefault sort ' +
-    'reverse rotate intersection_update difference_update symmetric_difference_update subtract write writelines ' +
-    'put put_nowait fill resize set_result set_exception'
-  ).split(' '),
-);
+/** What tells a program in which process or thread it runs. */
+const IDENTITIES: ReadonlySet<string> = new Set([
+  'os.getpid',
+  'os.getppid',
+  'threading.current_thread',
+  'threading.get_ident',
+  'threading.get_native_id',
+  'threading.main_thread',
+  'threading.active_count',
+  'multiprocessing.current_process',
+]);
+
+/** Calls that act on the process as a whole, all its threads included. */
+const PROCESS_WIDE =
+  /^(os\.(chdir|_exit|abort|umask|setuid|setgid|nice)|sys\.exit|signal\.\w+|resource\.setrlimit)$/;
+
+/** Functions of the generators that modules share; making a generator of one's own is not among them. */
+const RANDOM =
+  /^(random\.(?!seed|Random|SystemRandom)\w+|numpy\.random\.(?!seed|default_rng|Generator|RandomState)\w+)$/;
+const SEEDS: ReadonlySet<string> = new Set(['random.seed', 'numpy.random.seed']);
+
+/** Objects of modules that threads and processes write to alike. */
+const STREAMS: ReadonlySet<string> = new Set(['sys.stdout', 'sys.stderr']);
 
 /** All effects of a call of the function, with those of functions of the same file that it calls. */
 export function effectsOf(ast: IndexedModule, def: FunctionDef): Effect[] {
@@ -42,6 +66,7 @@ export function effectsOf(ast: IndexedModule, def: FunctionDef): Effect[] {
 class Observer {
   readonly #ast: IndexedModule;
   readonly #seen = new Map<FunctionDef, Effect[]>();
+  #late: ReadonlySet<string> | undefined;
 
   constructor(ast: IndexedModule) {
     this.#ast = ast;
@@ -54,9 +79,10 @@ class Observer {
     this.#seen.set(def, effects);
     const { globals } = this.#ast.index.boundNames(def);
     for (const node of descendants(def.body)) {
-      for (const target of changedBy(node)) effects.push(...this.#change(def, target, globals));
+      for (const target of changedBy(this.#ast, node)) effects.push(...this.#change(def, target, globals));
       if (node.kind === 'Name') effects.push(...this.#use(def, node.id, node));
-      if (node.kind === 'Call') effects.push(...this.#call(def, node));
+      if (node.kind === 'Call') effects.push(...this.#call(def, node), ...this.#libraryCall(def, node));
+      if (node.kind === 'Raise' && node.exc !== undefined) effects.push(...this.#raise(node.exc));
       if (node.kind === 'Return' && node.value !== undefined && this.#isOwn(def, node)) {
         const what = unpicklable(this.#ast, node.value);
         if (what !== undefined) effects.push({ kind: 'returns', what, at: node });
@@ -75,7 +101,7 @@ class Observer {
         : [];
     }
     const root = this.#rootOf(def, expr, 0);
-    if (root === undefined) return [];
+    if (root === undefined || STREAMS.has(dottedName(this.#ast, expr) ?? '')) return [];
     return root.kind === 'global'
       ? [{ kind: 'changes-global', name: root.name, at: expr }]
       : [{ kind: 'changes-argument', name: root.name, at: expr }];
@@ -86,7 +112,7 @@ class Observer {
     if (meaning.kind !== 'variable' || meaning.level !== 'module') return [];
     const found: Effect[] = [];
     for (const value of meaning.values) {
-      const what = value === undefined ? undefined : unpicklable(this.#ast, value);
+      const what = value === undefined ? undefined : resource(this.#ast, value);
       if (what !== undefined) found.push({ kind: 'uses-resource', name, what, at });
       if (value !== undefined && isMeetingPoint(this.#ast, value))
         found.push({ kind: 'meets-others', name, at });
@@ -119,15 +145,40 @@ class Observer {
       return meaning.kind === 'function' ? { def: meaning.def, receiver: undefined } : undefined;
     }
     if (func.kind !== 'Attribute' || func.value.kind !== 'Name') return undefined;
-    const owner = scopesAt(this.#ast, call)
-      .filter((scope) => scope.kind === 'ClassDef')
-      .at(-1);
-    const method = owner === undefined || func.value.id !== 'self' ? undefined : methodOf(owner, func.attr);
+    const owner = classOfObject(this.#ast, func.value);
+    const method = owner === undefined ? undefined : methodOf(owner.def, func.attr);
     return method === undefined ? undefined : { def: method, receiver: func.value };
+  }
+
+  #libraryCall(def: FunctionDef, call: Call): Effect[] {
+    const name = dottedName(this.#ast, call.func);
+    if (name === undefined || !name.includes('.')) return [];
+    if (IDENTITIES.has(name)) return [{ kind: 'asks-identity', name, at: call }];
+    if (PROCESS_WIDE.test(name)) return [{ kind: 'acts-on-process', name, at: call }];
+    return RANDOM.test(name) && this.#isSeededOutside(def) ? [{ kind: 'draws-seeded', name, at: call }] : [];
+  }
+
+  #isSeededOutside(def: FunctionDef): boolean {
+    return this.#ast.index
+      .ofKind('Call')
+      .some((call) => SEEDS.has(dottedName(this.#ast, call.func) ?? '') && !contains(def.bodyRange, call));
+  }
+
+  #raise(raised: Expr): Effect[] {
+    const made = raised.kind === 'Call' ? raised.func : raised;
+    const meaning = made.kind === 'Name' ? meaningOf(this.#ast, made.id, made) : undefined;
+    return meaning?.kind === 'class' && breaksWhenUnpickled(meaning.def)
+      ? [{ kind: 'raises', name: meaning.def.name, at: raised }]
+      : [];
   }
 
   /** The argument or global an expression is a part of: `x` of `x.items[0]`; undefined for what the function made itself. */
   #rootOf(def: FunctionDef, expr: Expr, depth: number): Root | undefined {
+    if (expr.kind === 'Attribute' && expr.value.kind === 'Name') {
+      // `os.environ`: a part of a module is shared like a global, a module itself is only a way to name functions.
+      const meaning = meaningOf(this.#ast, expr.value.id, expr);
+      if (meaning.kind === 'import') return { kind: 'global', name: `${meaning.dotted}.${expr.attr}` };
+    }
     if (expr.kind === 'Attribute' || expr.kind === 'Subscript') return this.#rootOf(def, expr.value, depth);
     if (expr.kind !== 'Name' || depth > 4) return undefined;
     const meaning = meaningOf(this.#ast, expr.id, expr);
@@ -141,6 +192,8 @@ class Observer {
         return this.#aliased(def, expr.id, meaning.values, depth);
       case 'class':
         return meaning.level === 'module' ? { kind: 'global', name: expr.id } : undefined;
+      case 'import':
+        return meaning.isModule ? undefined : { kind: 'global', name: expr.id };
       default:
         return undefined;
     }
@@ -160,12 +213,10 @@ class Observer {
     return sources.map((source) => this.#rootOf(def, source, depth + 1)).find((root) => root !== undefined);
   }
 
-  /** Set by some function at run time, or only where the file runs as a script. */
+  /** Set or filled by some function at run time, or only where the file runs as a script. */
   #isLate(name: string): boolean {
-    if (this.#ast.globalsWritten.has(name)) return true;
-    const bound = (inGuard: boolean): boolean =>
-      assignedNames(this.#ast.body.filter((statement) => isMainGuard(statement) === inGuard)).has(name);
-    return bound(true) && !bound(false);
+    this.#late ??= lateGlobals(this.#ast);
+    return this.#late.has(name);
   }
 
   /** Whether the statement belongs to the function itself, not to one nested in it. */
@@ -178,41 +229,6 @@ class Observer {
 interface Root {
   readonly kind: 'argument' | 'global';
   readonly name: string;
-}
-
-interface Changed {
-  readonly expr: Expr;
-  /** True where the object is changed, false where a name is bound. */
-  readonly inPlace: boolean;
-}
-
-/** What a node changes: targets of assignments, and receivers of methods that change them. */
-function changedBy(node: Node): Changed[] {
-  const targets = (exprs: readonly Expr[]): Changed[] =>
-    exprs.flatMap((expr): Changed[] => {
-      if (expr.kind === 'Tuple' || expr.kind === 'List') return targets(expr.elts);
-      if (expr.kind === 'Starred') return targets([expr.value]);
-      if (expr.kind === 'Attribute' || expr.kind === 'Subscript')
-        return [{ expr: expr.value, inPlace: true }];
-      return [{ expr, inPlace: false }];
-    });
-  switch (node.kind) {
-    case 'Assign':
-      return node.value === undefined ? [] : targets(node.targets);
-    case 'Delete':
-      return targets(node.targets);
-    case 'AugAssign':
-    case 'For':
-      return targets([node.target]);
-    case 'With':
-      return targets(node.items.flatMap((item) => (item.target === undefined ? [] : [item.target])));
-    case 'Call':
-      return node.func.kind === 'Attribute' && CHANGING_METHODS.has(node.func.attr)
-        ? [{ expr: node.func.value, inPlace: true }]
-        : [];
-    default:
-      return [];
-  }
 }
 
 /** The method a class itself defines. */

@@ -1,4 +1,4 @@
-# possible: run-sequentially, swap-pool
+# possible: swap-pool
 from concurrent.futures import ThreadPoolExecutor
 
 

@@ -1,0 +1,23 @@
+# possible: run-sequentially, swap-pool
+from concurrent.futures import ThreadPoolExecutor
+
+
+def crunch(n):
+    total = 0
+    for i in range(n):
+        total += i * i % 7
+    return total
+
+
+def other():
+    from concurrent.futures import ProcessPoolExecutor
+    return ProcessPoolExecutor.__name__
+
+
+def main():
+    with ThreadPoolExecutor(4) as pool:
+        print(list(pool.map(crunch, [1_000_000] * 4)), other())
+
+
+if __name__ == "__main__":
+    main()

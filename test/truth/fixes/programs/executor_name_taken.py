@@ -1,0 +1,19 @@
+# possible: run-sequentially
+from concurrent.futures import ThreadPoolExecutor
+
+
+def crunch(n):
+    total = 0
+    for i in range(n):
+        total += i * i % 7
+    return total
+
+
+def main():
+    ProcessPoolExecutor = 3
+    with ThreadPoolExecutor(4) as pool:
+        print(list(pool.map(crunch, [1_000_000] * 4)), ProcessPoolExecutor)
+
+
+if __name__ == "__main__":
+    main()
