@@ -125,7 +125,7 @@ describe('lowering: expressions', () => {
   check('(y := 5)', 'Expr(value=NamedExpr(target="y", value=5))');
   check('{**a, "b": 1}', 'Expr(value=Dict(items=[(value=a), (key="b", value=1)]))');
   check('x = yield', 'Assign(targets=[x], value=Yield())');
-  check('f"a{b!r:>{w}}c" "d"', 'Expr(value=JoinedStr(values=[b]))');
+  check('f"a{b!r:>{w}}c" "d"', 'Expr(value=JoinedStr(values=[b], specs=1))');
   check('"a\\n" r"\\d" b""', 'Expr(value="a\\n\\\\d")');
   check(
     '[1_000, 0x1F, 1e-3, 2j, True, None]',

@@ -183,9 +183,11 @@ function constantValue(expr: Expr & { kind: 'Constant' }): Value {
 function evaluateJoined(machine: Machine, frame: Frame, expr: Expr & { kind: 'JoinedStr' }): Value {
   spend(machine, frame, 'fstring', expr);
   for (const part of expr.values) {
-    evaluate(machine, frame, part);
-    spend(machine, frame, 'fstring-part', part);
+    const value = evaluate(machine, frame, part);
+    callDunder(machine, frame, value, '__str__', [], part);
   }
+  spend(machine, frame, 'fstring-part', expr, expr.values.length - expr.specs);
+  spend(machine, frame, 'fstring-spec', expr, expr.specs);
   const base = expr.literalLength;
   const parts = expr.values.length;
   return someText('str', { low: base + parts, mid: base + 6 * parts, high: base + 60 * parts }, 'assumed');
@@ -252,11 +254,12 @@ function evaluateSlice(
   const length = sliceLength(value.length, lower, upper, stride);
   if (length !== undefined)
     spend(machine, frame, 'slice-element', expr, value.kind === 'text' ? length.mid / 16 : length.mid);
-  const basis = [lower, upper, stride].reduce<Basis>(
-    (worst, part) =>
-      part?.kind === 'number' ? weaker(worst, part.basis) : part === undefined ? worst : 'unknown',
-    value.basis,
-  );
+  // A part of something known is at most as long.
+  const unsure: Basis = value.length === undefined ? 'unknown' : 'assumed';
+  const basis = [lower, upper, stride].reduce<Basis>((worst, part) => {
+    if (part === undefined) return worst;
+    return weaker(worst, part.kind !== 'number' || part.basis === 'unknown' ? unsure : part.basis);
+  }, value.basis);
   if (value.kind === 'text') return someText(value.type, length, basis);
   return collection(machine, frame, value.type === 'range' ? 'range' : value.type, {
     length,

@@ -21,6 +21,8 @@ export interface JoinedStr extends TextRange {
   readonly values: readonly Expr[];
   /** Characters of the literal parts. */
   readonly literalLength: number;
+  /** How many of the values have a format specification such as `:.2f`. */
+  readonly specs: number;
 }
 export interface Attribute extends TextRange {
   readonly kind: 'Attribute';

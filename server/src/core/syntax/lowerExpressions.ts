@@ -268,6 +268,7 @@ function lowerString(table: SyntaxTable, node: NodeIndex): Expr {
   let length = 0;
   let isBytes = false;
   let isFormatted = false;
+  let specs = 0;
   for (const part of parts) {
     let raw = false;
     for (const child of childrenOf(table, part)) {
@@ -284,10 +285,11 @@ function lowerString(table: SyntaxTable, node: NodeIndex): Expr {
       } else if (kind === 'interpolation') {
         isFormatted = true;
         values.push(lowerExpression(table, fieldOf(table, child, 'expression')));
+        if (childrenOf(table, child).some((inner) => kindOf(table, inner) === 'format_specifier')) specs++;
       }
     }
   }
-  if (isFormatted) return { kind: 'JoinedStr', ...range, values, literalLength: length };
+  if (isFormatted) return { kind: 'JoinedStr', ...range, values, literalLength: length, specs };
   return { kind: 'Constant', ...range, type: isBytes ? 'bytes' : 'str', value, length };
 }
 
