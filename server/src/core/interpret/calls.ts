@@ -1,7 +1,7 @@
 /** Calls: binds arguments, follows code that is there, asks the knowledge base about code that is not. */
 import type { TextRange } from '../base/text';
 import { ONE, type Estimate } from '../model/estimate';
-import type { Segment, Trips, WorkProfile } from '../model/profile';
+import type { Segment, WorkProfile } from '../model/profile';
 import { totalsOf, NO_WORK } from '../profile/totals';
 import type { Call, Expr, FunctionDef, Lambda, Parameter } from '../syntax/ast';
 import { annotationValue } from './annotations';
@@ -19,9 +19,9 @@ import {
   type Machine,
 } from './machine';
 import { callMethod } from './methods';
-import { plausibleTrips } from './plausible';
 import { interpretBlock } from './statements';
 import { boundNames } from '../bind/boundNames';
+import { callsItself, isMemoised, recursionTrips, settledArguments, spendRemembered } from './recursion';
 import { Scope } from './scope';
 import { markCalled, spawnClass } from './spawning';
 import {
@@ -211,16 +211,25 @@ export function callFunction(
       frame.recorder.push({ kind: 'unknown', at: frame.recorder.location(at), what });
     return statedResult(machine, func);
   }
-  const params = bindParameters(machine, func, callsItself(func) ? atLargest(args) : args);
+  const params = bindParameters(machine, func, callsItself(func) ? settledArguments(args) : args);
   const key = `${def.start}@${func.unit.path}|${func.closure.kind === 'function' ? func.id : ''}|${[...params.values()].map((value) => valueKey(value)).join(';')}`;
   const known = machine.results.get(key);
   if (known !== undefined && mode !== 'generic') machine.lastResults.set(def, known);
-  if (known !== undefined) return pushCall(machine, frame, func, known, at, what);
-
+  if (known !== undefined) {
+    if (mode !== 'call' || !isMemoised(func)) return pushCall(machine, frame, func, known, at, what);
+    spendRemembered(machine, frame, at);
+    return known.value;
+  }
   const same = machine.active.filter((other) => other.func?.def === def);
+  const running = same.at(-1);
+  if (running !== undefined && isMemoised(func)) {
+    running.recursion += 1;
+    spendRemembered(machine, frame, at);
+    return running.returned ?? UNKNOWN;
+  }
   const repeats = same.find((other) => other.key === key);
   if (repeats !== undefined || machine.active.length >= DEPTH_LIMIT || machine.stepsLeft <= 0) {
-    const outer = repeats ?? same.at(-1);
+    const outer = repeats ?? running;
     if (outer !== undefined) outer.recursion += Math.max(1, outer.localRounds);
     else frame.recorder.push({ kind: 'unknown', at: frame.recorder.location(at), what });
     return outer?.returned ?? UNKNOWN;
@@ -261,28 +270,6 @@ function statedResult(machine: Machine, { def, closure, self }: FunctionValue): 
 function nameOf(expr: Expr): string {
   if (expr.kind === 'Name') return expr.id;
   return expr.kind === 'Attribute' ? expr.attr : '';
-}
-
-/** True for a function whose text calls its own name. */
-function callsItself({ def, unit }: FunctionValue): boolean {
-  if (def.kind === 'Lambda') return false;
-  const text = unit.text.slice(def.bodyRange.start, def.bodyRange.end);
-  // Few bodies have the name at all; making a pattern takes longer than looking for it.
-  return text.includes(def.name) && new RegExp(`\\b${def.name}\\s*\\(`).test(text);
-}
-
-/** Recursion over a range of sizes costs what its largest costs: the others vanish beside it. */
-function atLargest(args: CallArguments): CallArguments {
-  const largest = (value: Value): Value => {
-    if (value.kind !== 'number' || value.range === undefined || value.basis === 'unknown') return value;
-    const { high } = value.range;
-    return { ...value, range: { low: high, mid: high, high } };
-  };
-  return {
-    ...args,
-    positional: args.positional.map(largest),
-    keywords: new Map([...args.keywords].map(([name, value]) => [name, largest(value)])),
-  };
 }
 
 function statedEffect(func: FunctionValue, def: FunctionDef): 'cpu' | 'native' | 'io' | 'wait' | undefined {
@@ -413,27 +400,6 @@ function finishProfile(machine: Machine, frame: Frame, func: FunctionValue): Wor
     assumptions: frame.assumptions,
     endless: frame.endless,
   };
-}
-
-/** Invocations assumed for a function that calls itself more than once: searches and trees grow fast. */
-const BRANCHING_RECURSION: Estimate = { low: 2, mid: 1_000_000, high: 1e9 };
-
-/** How often a function runs in all, once it calls itself with arguments that do not tell where it ends. */
-function recursionTrips(machine: Machine, frame: Frame, body: readonly Segment[]): Trips {
-  const { unknownLoopCount } = machine.config;
-  const line = frame.unit.lines.lineAt(frame.func?.def.start ?? 0);
-  const branching = frame.recursion > 1.05 && frame.recursion < unknownLoopCount / 2;
-  const guess = branching
-    ? BRANCHING_RECURSION
-    : { low: 1, mid: unknownLoopCount, high: unknownLoopCount * 1000 };
-  const trips = plausibleTrips({ count: guess, basis: 'unknown' }, body);
-  frame.assumptions.push({
-    id: `recursion:${frame.unit.path}:${line}`,
-    at: frame.recorder.location({ start: frame.func?.def.start ?? 0, end: frame.func?.def.start ?? 0 }),
-    sentence: `${frame.name} calls itself; it runs ${trips.count.mid} times in all.`,
-    value: trips.count,
-  });
-  return trips;
 }
 
 /** Binds arguments by Python's rules, as far as they are known. */

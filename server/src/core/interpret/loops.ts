@@ -9,13 +9,13 @@ import { plausibleTrips } from './plausible';
 import { evaluate } from './expressions';
 import { growthOf, type Growth } from './growth';
 import { iterate, knownTrips, searchTrips } from './iteration';
-import { namesIn } from './codeWalk';
+import { flatten, namesIn } from './codeWalk';
 import { spend, withRounds, type Frame, type LoopState, type Machine } from './machine';
 import { assignedNames } from '../bind/boundNames';
 import { mergeBindings } from './bindings';
 import { interpretBlock, type Flow } from './statements';
-import { someNumber, type NumberValue, type Value } from './values';
-import { whileTrips } from './whileLoops';
+import { optionsOf, someNumber, type NumberValue, type Value } from './values';
+import { countedTo, whileTrips } from './whileLoops';
 
 export function interpretFor(machine: Machine, frame: Frame, statement: For): Flow {
   const iterable = evaluate(machine, frame, statement.iter);
@@ -46,6 +46,7 @@ function recordFileRead(machine: Machine, frame: Frame, range: TextRange): void 
 
 export function interpretWhile(machine: Machine, frame: Frame, statement: While): Flow {
   const trips = whileTrips(machine, frame, statement);
+  const ends = countedTo(machine, frame, statement);
   if (trips === undefined) {
     evaluate(machine, frame, statement.test);
     return interpretBlock(machine, frame, statement.orelse);
@@ -54,6 +55,7 @@ export function interpretWhile(machine: Machine, frame: Frame, statement: While)
     spend(machine, frame, 'while-iteration', statement.test);
     evaluate(machine, frame, statement.test);
   });
+  for (const [name, value] of ends) frame.scope.assign(name, value);
   detectBusyWait(machine, frame, statement);
   return flow;
 }
@@ -84,6 +86,7 @@ function interpretLoop(
     body,
     targets,
   };
+  const recursionBefore = machine.active.map(({ recursion }) => recursion);
   const growths = new Map<string, Growth>();
   const isUnknown = trips.basis === 'unknown';
   if (isUnknown) frame.unknownLoops++;
@@ -108,7 +111,14 @@ function interpretLoop(
   const leavesAtOnce = loop.exit === 'always' || bodyFlow === 'raise' || bodyFlow === 'return';
   const actual = leavesAtOnce
     ? knownTrips({ low: Math.min(1, trips.count.low), mid: 1, high: 1 }, trips.basis)
-    : plausibleTrips(loop.exit === 'sometimes' ? leftEarly(machine, frame, trips) : trips, segments);
+    : plausibleTrips(
+        loop.exit === 'sometimes'
+          ? leftEarly(machine, frame, trips)
+          : isUnknown
+            ? ofFewChildren(machine, trips, recursionBefore)
+            : trips,
+        segments,
+      );
   noteAssumption(frame, at, actual);
   frame.recorder.push({ kind: 'loop', at: frame.recorder.location(at), trips: actual, body: segments });
   if (actual.forever === true) {
@@ -118,6 +128,21 @@ function interpretLoop(
   // A body that certainly returns does so for the function, if there is a first round at all.
   if (bodyFlow === 'return' && trips.count.low >= 1) return 'return';
   return orelse.length > 0 ? interpretBlock(machine, frame, orelse) : 'next';
+}
+
+/** Parts of a part: a tree whose nodes had a thousand children each would not end. */
+const CHILDREN = 3;
+
+/** A loop of unknown length that leads back into the function around it: its rounds are the children of one node. */
+function ofFewChildren(machine: Machine, trips: Trips, before: readonly number[]): Trips {
+  const recursive = machine.active.filter(({ recursion }, index) => recursion > (before[index] ?? 0));
+  const { low, mid, high } = trips.count;
+  if (recursive.length === 0 || trips.forever === true || mid <= CHILDREN) return trips;
+  for (const [index, frame] of machine.active.entries()) {
+    const start = before[index] ?? 0;
+    frame.recursion = start + ((frame.recursion - start) * CHILDREN) / mid;
+  }
+  return { ...trips, count: { low, mid: CHILDREN, high } };
 }
 
 /** A search loop: on average half the rounds; an endless loop with a way out runs we do not know how long. */
@@ -160,11 +185,28 @@ function someInteger(bits: Estimate): NumberValue {
 
 /** Forgets what names hold that the body assigns: a later round sees another value than the first. */
 function widenAssigned(frame: Frame, body: readonly Stmt[], trips: Trips): void {
-  if (trips.count.high <= 1) return;
+  const once = trips.count.high <= 1 && !flatten(body).some(({ statement }) => statement.kind === 'Break');
+  if (once) return;
   for (const name of assignedNames(body)) {
     const value = frame.scope.vars.get(name);
     if (value === undefined || frame.scope.globals.has(name) || frame.scope.nonlocals.has(name)) continue;
     frame.scope.vars.set(name, widened(value));
+  }
+  widenAttributes(frame, body);
+}
+
+/** `node.left = …` in a loop: the attribute of an object that is there before may hold something else in a later round. */
+function widenAttributes(frame: Frame, body: readonly Stmt[]): void {
+  for (const { statement } of flatten(body)) {
+    if (statement.kind !== 'Assign') continue;
+    for (const target of statement.targets) {
+      if (target.kind !== 'Attribute' || target.value.kind !== 'Name') continue;
+      const object = frame.scope.lookup(target.value.id) ?? { kind: 'unknown' };
+      for (const option of optionsOf(object)) {
+        const held = option.kind === 'instance' ? option.attributes.get(target.attr) : undefined;
+        if (option.kind === 'instance' && held?.kind === 'none') option.attributes.delete(target.attr);
+      }
+    }
   }
 }
 

@@ -110,6 +110,10 @@ export interface Frame {
   recursion: number;
   /** Set where an endless loop has no way out. */
   endless: boolean;
+  /** Raises within the `try` around the current place that handlers of this function catch, weighted by rounds. */
+  raised: number;
+  /** Loops around the innermost such `try`, within this activation; undefined where there is none. */
+  guardedDepth: number | undefined;
   /** Undecided branches around the current place, within this activation. */
   branchDepth: number;
   /** Nested loops around the current place, innermost last: where `break` and `continue` go. */
@@ -153,6 +157,8 @@ export function createFrame(
     key: '',
     recursion: 0,
     endless: false,
+    raised: 0,
+    guardedDepth: undefined,
     branchDepth: 0,
     loops: [],
   };

@@ -50,6 +50,7 @@ function interpretStatement(machine: Machine, frame: Frame, statement: Stmt): Fl
     case 'Raise':
       if (statement.exc !== undefined) evaluate(machine, frame, statement.exc);
       spend(machine, frame, 'raise-and-catch', statement);
+      frame.raised += frame.localRounds;
       return 'raise';
     case 'Assert':
       evaluate(machine, frame, statement.test);
@@ -173,8 +174,12 @@ function interpretIf(machine: Machine, frame: Frame, statement: If): Flow {
   spend(machine, frame, 'branch', statement.test);
   if (test !== undefined) return interpretBlock(machine, frame, test ? statement.body : statement.orelse);
   return interpretArms(frame, statement, [
-    { run: () => interpretBlock(machine, frame, statement.body), leaves: leaving(statement.body) },
-    { run: () => interpretBlock(machine, frame, statement.orelse), leaves: leaving(statement.orelse) },
+    {
+      run: () => interpretBlock(machine, frame, statement.body),
+      leaves: leaving(frame, statement.body),
+      weight: prunes(frame, statement) ? PRUNED_ARM : undefined,
+    },
+    { run: () => interpretBlock(machine, frame, statement.orelse), leaves: leaving(frame, statement.orelse) },
   ]);
 }
 
@@ -182,9 +187,23 @@ function isTypeChecking(test: Expr): boolean {
   return (test.kind === 'Name' ? test.id : test.kind === 'Attribute' ? test.attr : '') === 'TYPE_CHECKING';
 }
 
+/** Backtracking: of the steps that a search could take, a third (queens) to a half (knights) fit. */
+const PRUNED_ARM = 0.4;
+
+/** `for step in steps: if fits(step): search(…)`: the test keeps the search from most of its branches. */
+function prunes({ func, loops, unit }: Frame, { body, orelse }: If): boolean {
+  const [first] = body;
+  const last = body.at(-1);
+  if (loops.length === 0 || orelse.length > 0 || first === undefined || last === undefined) return false;
+  if (func?.def.kind !== 'FunctionDef') return false;
+  return unit.text.slice(first.start, last.end).includes(`${func.def.name}(`);
+}
+
 interface Arm {
   readonly run: () => Flow;
   readonly leaves: Leaving;
+  /** Where more is known of it than whether it leaves. */
+  readonly weight?: number | undefined;
 }
 
 /** Interprets alternatives from the same state, weights them, and joins what they bind. */
@@ -197,7 +216,10 @@ function interpretArms(
   const staying = arms.length - leavers;
   // A loop is left once, whatever the number of its rounds.
   const onceALoop = 1 / Math.max(1, frame.loops.at(-1)?.rounds ?? 1);
+  const stated = arms.reduce((sum, arm) => sum + (arm.weight ?? 0), 0);
   const weightOf = (arm: Arm): number => {
+    if (arm.weight !== undefined) return arm.weight;
+    if (stated > 0) return (1 - stated) / (arms.length - 1);
     if (staying === 0 || leavers === 0) return 1 / arms.length;
     if (arm.leaves === 'no') return (1 - LEAVING_ARM) / staying;
     const weight = LEAVING_ARM / leavers;
@@ -237,17 +259,19 @@ function interpretArms(
 /** Whether a block certainly ends by leaving: not at all, this round of the loop only, or the loop or function. */
 type Leaving = 'no' | 'round' | 'all';
 
-function leaving(statements: readonly Stmt[]): Leaving {
+function leaving(frame: Frame, statements: readonly Stmt[]): Leaving {
   const last = statements.at(-1);
   switch (last?.kind) {
-    case 'Return':
     case 'Raise':
+      // A handler within the same loop: the next round comes all the same.
+      return frame.guardedDepth !== undefined && frame.guardedDepth === frame.loops.length ? 'round' : 'all';
+    case 'Return':
     case 'Break':
       return 'all';
     case 'Continue':
       return 'round';
     case 'If': {
-      const both = last.orelse.length > 0 ? [leaving(last.body), leaving(last.orelse)] : [];
+      const both = last.orelse.length > 0 ? [leaving(frame, last.body), leaving(frame, last.orelse)] : [];
       if (both.length === 0 || both.includes('no')) return 'no';
       return both.includes('round') ? 'round' : 'all';
     }
@@ -283,12 +307,23 @@ const HANDLER_WEIGHT = 0.05;
 function interpretTry(machine: Machine, frame: Frame, statement: Try): Flow {
   spend(machine, frame, 'try-enter', { start: statement.start, end: statement.start });
   const guarded = statement.handlers.length > 0;
-  if (guarded) frame.branchDepth++;
+  const { raised, guardedDepth, localRounds } = frame;
+  if (guarded) {
+    frame.branchDepth++;
+    frame.raised = 0;
+    frame.guardedDepth = frame.loops.length;
+  }
   let flow = interpretBlock(machine, frame, statement.body);
   if (flow === 'next') flow = interpretBlock(machine, frame, statement.orelse);
-  if (guarded) frame.branchDepth--;
+  const raises = guarded ? Math.min(1, frame.raised / localRounds) : 0;
+  if (guarded) {
+    frame.branchDepth--;
+    frame.raised = raised;
+    frame.guardedDepth = guardedDepth;
+  }
   const afterBody = frame.scope.vars;
-  const weight = flow === 'raise' ? 1 / Math.max(1, statement.handlers.length) : HANDLER_WEIGHT;
+  const handlers = Math.max(1, statement.handlers.length);
+  const weight = flow === 'raise' ? 1 / handlers : Math.max(HANDLER_WEIGHT, raises / handlers);
   const ends = flow === 'raise' ? [] : [afterBody];
   let escapes = flow !== 'next';
   const arms = statement.handlers.map((handler) => {
@@ -329,7 +364,7 @@ function interpretMatch(machine: Machine, frame: Frame, statement: Match): Flow 
   evaluate(machine, frame, statement.subject);
   spend(machine, frame, 'match-value', statement.subject, statement.cases.length);
   const arms: Arm[] = statement.cases.map((arm) => ({
-    leaves: leaving(arm.body),
+    leaves: leaving(frame, arm.body),
     run: (): Flow => {
       for (const name of arm.captures) frame.scope.assign(name, UNKNOWN);
       if (arm.guard !== undefined) evaluate(machine, frame, arm.guard);

@@ -5,14 +5,22 @@
 import { assignedNames } from '../bind/boundNames';
 import type { Estimate } from '../model/estimate';
 import type { Basis, Trips } from '../model/profile';
-import type { Expr, If, Stmt, While } from '../syntax/ast';
+import type { Assign, Expr, If, Stmt, While } from '../syntax/ast';
 import { classAttribute } from './attributes';
 import { changesOf, countingTest, roundsBetween, type Change, type CountingTest } from './counting';
 import { foreverTrips, knownTrips, searchTrips, unknownTrips } from './iteration';
 import type { Frame, Machine } from './machine';
 import { quietly } from './quiet';
 import { expressionsIn, flatten, namesIn, placeOf } from './codeWalk';
-import { constantOf, number, truthOf, weaker, type InstanceValue, type Value } from './values';
+import {
+  constantOf,
+  number,
+  truthOf,
+  weaker,
+  type InstanceValue,
+  type NumberValue,
+  type Value,
+} from './values';
 
 /** Rounds of a `while`; undefined where it never runs. */
 export function whileTrips(machine: Machine, frame: Frame, statement: While): Trips | undefined {
@@ -21,7 +29,8 @@ export function whileTrips(machine: Machine, frame: Frame, statement: While): Tr
     bisected(machine, frame, statement) ??
     divided(machine, frame, statement) ??
     counted(machine, frame, statement) ??
-    workedOff(machine, frame, statement);
+    workedOff(machine, frame, statement) ??
+    followed(machine, frame, statement);
   if (told !== undefined) return told.count.high === 0 ? undefined : told;
   const truth = truthOf(quietly(machine, frame, statement.test));
   if (truth === false) return undefined;
@@ -55,6 +64,35 @@ function countedBy(machine: Machine, frame: Frame, test: Expr, body: readonly St
   if (counting === undefined) return undefined;
   const value = (expr: Expr): Value => quietly(machine, frame, expr);
   return tripsOf(counting, changesOf(body, counting.place), value(counting.variable), value);
+}
+
+/** Variables that count up or down to where a test ends the loop: what they hold after it. */
+export function countedTo(
+  machine: Machine,
+  frame: Frame,
+  { test, body }: While,
+): ReadonlyMap<string, NumberValue> {
+  const found = new Map<string, NumberValue>();
+  const visit = (part: Expr): void => {
+    if (part.kind === 'BoolOp' && part.op === 'and') {
+      visit(part.left);
+      visit(part.right);
+      return;
+    }
+    const counting = countingTest(part);
+    if (counting?.variable.kind !== 'Name' || counting.squared || counting.limit === undefined) return;
+    const steps = changesOf(body, counting.place) ?? [];
+    if (steps.length === 0 || !steps.every((step) => step.op === '+' || step.op === '-')) return;
+    const from = quietly(machine, frame, counting.variable);
+    const to = quietly(machine, frame, counting.limit);
+    if (from.kind !== 'number' || to.kind !== 'number') return;
+    if (from.range === undefined || to.range === undefined) return;
+    const low = Math.min(from.range.low, to.range.low);
+    const high = Math.max(from.range.high, to.range.high);
+    found.set(counting.place, { ...to, range: { low, mid: to.range.mid, high }, basis: 'assumed' });
+  };
+  visit(test);
+  return found;
 }
 
 function endedEarly({ count, basis }: Trips): Trips {
@@ -352,4 +390,45 @@ function movedBy(test: Expr, body: readonly Stmt[]): string[] {
     const expr: Expr = { kind: 'Name', id: name, start: test.start, end: test.end };
     return callsOn(body, { name, expr }).some((call) => TAKERS.has(call));
   });
+}
+
+/** `while parent[x] != x: x = parent[x]`: links in a table, as deep as a tree of its size that grew by chance. */
+function followed(machine: Machine, frame: Frame, statement: While): Trips | undefined {
+  const steps = flatten(statement.body).flatMap(({ statement: part }) =>
+    part.kind === 'Assign' ? [part] : [],
+  );
+  const links = linksOf(steps);
+  if (links > 1) return unknownDepth(machine, frame);
+  for (const { targets, value } of steps) {
+    const [target] = targets;
+    if (target?.kind !== 'Name' || value?.kind !== 'Subscript' || placeOf(value.slice) !== target.id)
+      continue;
+    const place = placeOf(value.value);
+    const table = quietly(machine, frame, value.value);
+    if (place === undefined || table.kind !== 'collection' || table.length === undefined) continue;
+    const shortens = steps.some(
+      ({ targets: [other] }) => other?.kind === 'Subscript' && placeOf(other.value) === place,
+    );
+    // With compressed paths a look-up takes next to constant time (Tarjan, 1975).
+    const mid = shortens ? 2 : 1 + Math.log(Math.max(1, table.length.mid));
+    return knownTrips({ low: 0, mid, high: Math.max(mid, table.length.high) }, 'assumed');
+  }
+  return undefined;
+}
+
+/** Different attributes through which the steps go on from an object to the next: a list has one, a tree two. */
+function linksOf(steps: readonly Assign[]): number {
+  const links = steps.flatMap(({ targets: [target], value }) =>
+    target?.kind === 'Name' && value?.kind === 'Attribute' && placeOf(value.value) === target.id
+      ? [value.attr]
+      : [],
+  );
+  return new Set(links).size;
+}
+
+/** The way from the root of a tree of unknown size to a leaf: twice the logarithm where it grew by chance. */
+function unknownDepth(machine: Machine, frame: Frame): Trips {
+  const { count, basis } = unknownTrips(machine, frame);
+  const depth = (n: number): number => 2 * Math.log(Math.max(2, n));
+  return { count: { low: 1, mid: depth(count.mid), high: count.high }, basis };
 }
