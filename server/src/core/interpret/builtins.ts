@@ -7,6 +7,7 @@ import type { Operation } from '../cost/operations';
 import type { Basis } from '../model/profile';
 import { DIGIT_BITS, digitPairs, integerBits } from './arithmetic';
 import { callBack, callValue, NO_ARGUMENTS } from './calls';
+import { DATA_MODULES } from './dataModules';
 import { ITERTOOLS } from './itertools';
 import { COROUTINE_RUNNERS } from './coroutines';
 import { consume, iterate } from './iteration';
@@ -561,6 +562,7 @@ export const BUILTINS: Readonly<Record<string, BuiltinHandler>> = {
     const func = call.receiver?.kind === 'object' ? call.receiver.attributes.get('func') : undefined;
     return func === undefined ? UNKNOWN : delayedCall(func, call.args);
   },
+  ...DATA_MODULES,
   ...ITERTOOLS,
   ...COROUTINE_RUNNERS,
 };

@@ -19,9 +19,10 @@ export function instantiate(
     spend(machine, frame, 'call-class', at);
     callFunction(machine, frame, init, args, at, cls.name, 'constructor');
   } else {
-    spend(machine, frame, 'call-class-plain', at);
-    if (classChain(cls).some((link) => !('library' in link) && link.isDataclass))
-      fillFields(machine, instance, args);
+    const isDataclass = classChain(cls).some((link) => !('library' in link) && link.isDataclass);
+    // The `__init__` that `dataclass` writes is one in Python.
+    spend(machine, frame, isDataclass ? 'call-class' : 'call-class-plain', at);
+    if (isDataclass) fillFields(machine, instance, args);
     else keepLibraryArguments(instance, args);
   }
   return instance;

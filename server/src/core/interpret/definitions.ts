@@ -114,7 +114,9 @@ export function compilesToNative(name: string): boolean {
 export function defineClass(machine: Machine, frame: Frame, def: ClassDef): void {
   const bases = def.bases.map((base) => evaluate(machine, frame, base));
   spend(machine, frame, 'class-creation', { start: def.start, end: def.nameRange.end });
-  const decorators = def.decorators.map((decorator) => evaluate(machine, frame, decorator));
+  const decorators = def.decorators.map((decorator) =>
+    evaluate(machine, frame, decorator.kind === 'Call' ? decorator.func : decorator),
+  );
   const scope = new Scope('class', frame.scope);
   const name = qualifiedName(frame, def.name);
   const cls: ClassValue = {

@@ -34,6 +34,7 @@ function tupleOf(call: LibraryCall, items: readonly Value[]): Value {
   return collection(call.machine, call.frame, 'tuple', {
     items,
     length: exactly(items.length),
+    basis: 'constant',
     element: items.length > 0 ? items.reduce(join) : UNKNOWN,
   });
 }
@@ -48,10 +49,14 @@ function choose(count: (n: number, r: number) => number): Handler {
     const [source] = iterators(call);
     if (source === undefined) return UNKNOWN;
     const given = call.args.positional[1] ?? call.args.keywords.get('r');
-    const r = given === undefined ? undefined : constantOf(given);
+    const chosen = given?.kind === 'number' ? given.range : undefined;
     const length =
-      given !== undefined && r === undefined ? undefined : each(source.trips.count, (n) => count(n, r ?? n));
-    const size = Math.min(8, r ?? Math.round(source.trips.count.mid));
+      given === undefined || given.kind === 'none'
+        ? each(source.trips.count, (n) => count(n, n))
+        : chosen === undefined
+          ? undefined
+          : ofSome(source.trips.count, chosen, count);
+    const size = Math.min(8, Math.round(chosen?.mid ?? source.trips.count.mid));
     return result(
       call,
       [source],
@@ -62,6 +67,13 @@ function choose(count: (n: number, r: number) => number): Handler {
       ),
     );
   };
+}
+
+/** Ways to choose where the number chosen is itself a range. */
+function ofSome(from: Estimate, chosen: Estimate, count: (n: number, r: number) => number): Estimate {
+  const mid = count(from.mid, Math.round(chosen.mid));
+  const ends = [chosen.low, chosen.high].flatMap((r) => [count(from.low, r), count(from.high, r)]);
+  return { low: Math.min(mid, ...ends), mid, high: Math.max(mid, ...ends) };
 }
 
 function fallingProduct(n: number, r: number): number {

@@ -1,7 +1,7 @@
 /** Methods of builtin types and library objects: what they do to their receiver, then as any library call. */
 import { own } from '../base/own';
 import type { TextRange } from '../base/text';
-import { exactly, type Estimate } from '../model/estimate';
+import { add, exactly, scale, type Estimate } from '../model/estimate';
 import { callBack, forget, NO_ARGUMENTS, unknownCall, type CallArguments, type CallSite } from './calls';
 import { consume, iterate } from './iteration';
 import { likelyMethod, likelyReceiver } from './likely';
@@ -226,7 +226,7 @@ function times(count: Estimate, factor: number): Estimate {
 }
 
 /** Adds elements; `by` undefined: nobody knows how many. */
-function grow(receiver: CollectionValue, item: Value, by: Estimate | undefined, mapped?: Value): void {
+export function grow(receiver: CollectionValue, item: Value, by: Estimate | undefined, mapped?: Value): void {
   const empty = receiver.length?.high === 0;
   receiver.items = undefined;
   receiver.entries = undefined;
@@ -242,7 +242,7 @@ function grow(receiver: CollectionValue, item: Value, by: Estimate | undefined, 
         };
 }
 
-function shrink(receiver: CollectionValue): void {
+export function shrink(receiver: CollectionValue): void {
   receiver.items = undefined;
   receiver.entries = undefined;
   if (receiver.length !== undefined) receiver.length = { ...receiver.length, low: 0 };
@@ -292,6 +292,8 @@ function textMethod(call: LibraryCall, receiver: TextValue, attr: string): Value
     case 'expandtabs':
       callKnown(call);
       return someText(receiver.type, receiver.length, receiver.basis);
+    case 'format':
+      return formatted(call, receiver);
     case 'encode':
     case 'decode':
       callKnown(call);
@@ -300,4 +302,20 @@ function textMethod(call: LibraryCall, receiver: TextValue, attr: string): Value
       forget(args);
       return callKnown(call);
   }
+}
+
+/** Replacement fields of a template whose text is not known, and characters of what replaces one. */
+const USUAL_FIELDS = 2;
+const FIELD_LENGTH: Estimate = { low: 1, mid: 6, high: 60 };
+
+/** `'{} of {:.2f}'.format(a, b)`: the call was measured with one field. */
+function formatted(call: LibraryCall, { text, length, type }: TextValue): Value {
+  callKnown(call);
+  const fields = text === undefined ? USUAL_FIELDS : [...text.matchAll(/\{[^{}]*\}/g)].length;
+  spend(call.machine, call.frame, 'fstring-spec', call.at, Math.max(0, fields - 1));
+  return someText(
+    type,
+    length === undefined ? undefined : add(length, scale(FIELD_LENGTH, fields)),
+    'assumed',
+  );
 }
