@@ -88,12 +88,12 @@ function agreementText(rows: readonly Row[]): string {
   const quiet = rows.filter(({ disturbance = 0 }) => disturbance <= MAX_DISTURBANCE);
   const kinds = [...new Set(quiet.map((row) => row.what))];
   const table = tableText(
-    ['agreement', 'rows', 'within 5 %', '10 %', '20 %', 'factor 2'],
+    ['agreement', 'rows', 'within 5 %', '10 %', '20 %', 'factor 2', 'factor 4'],
     kinds.map((what) => {
       const ratios = quiet.filter((row) => row.what === what).map((row) => row.predicted / row.measured);
       const within = (factor: number): string =>
         `${Math.round((100 * ratios.filter((r) => r <= factor && r >= 1 / factor).length) / ratios.length)} %`;
-      return [what, String(ratios.length), within(1.05), within(1.1), within(1.2), within(2)];
+      return [what, String(ratios.length), within(1.05), within(1.1), within(1.2), within(2), within(4)];
     }),
   );
   const left = rows.length - quiet.length;
