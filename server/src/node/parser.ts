@@ -1,6 +1,7 @@
 /** Loads the Python parser in a Node process, from the WebAssembly files that are shipped beside the bundles. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as treeSitter from 'web-tree-sitter';
 import { createPythonParser, type PythonParser } from '../core/syntax/parser';
@@ -10,12 +11,22 @@ const GRAMMAR = 'tree-sitter-python.wasm';
 
 /** Rejects where the files are missing or cannot be loaded. Call once a process. */
 export async function loadPythonParser(): Promise<PythonParser> {
-  // dist/cli.js lies beside the files, dist/server/node.js one folder below.
-  const folder = [__dirname, dirname(__dirname)].find((candidate) => existsSync(join(candidate, GRAMMAR)));
-  if (folder === undefined) throw new Error(`${GRAMMAR} is missing from the installation`);
   const [runtime, grammar] = await Promise.all([
-    readFile(join(folder, RUNTIME)),
-    readFile(join(folder, GRAMMAR)),
+    readFile(locate('web-tree-sitter', RUNTIME)),
+    readFile(locate('tree-sitter-python', GRAMMAR)),
   ]);
   return createPythonParser(treeSitter, { runtime, grammar });
+}
+
+/** Beside the bundle (dist/cli.js) or one folder above it (dist/server/node.js); run from source, in the npm package. */
+function locate(npmPackage: string, file: string): string {
+  const shipped = [__dirname, dirname(__dirname)]
+    .map((folder) => join(folder, file))
+    .find((path) => existsSync(path));
+  if (shipped !== undefined) return shipped;
+  try {
+    return createRequire(__filename).resolve(`${npmPackage}/${file}`);
+  } catch {
+    throw new Error(`${file} is missing from the installation`);
+  }
 }
