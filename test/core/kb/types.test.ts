@@ -171,13 +171,13 @@ describe('knowledge base: types', () => {
 
   it('what attributes are', () => {
     checkAttributes(`
-      subprocess.Popen.stdout → io.BufferedReader
+      subprocess.Popen.stdout → sys.stdin
       subprocess.CompletedProcess.returncode → int
       pathlib.Path.parent → its self
       pathlib.PosixPath.name → str
       os.DirEntry.path → str
       os.environ → os.environ
-      sys.stdin → io.TextIOWrapper
+      sys.stdin → sys.stdin
       numpy.ndarray.T → numpy.ndarray
       numpy.memmap.shape → list of int
       requests.Response.content → bytes

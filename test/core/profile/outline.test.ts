@@ -296,6 +296,22 @@ describe('work profile: calls', () => {
     `,
   );
   test(
+    'the output of another process comes when it comes',
+    'import subprocess\ndef f(other):\n    process = subprocess.Popen(["x"], stdout=subprocess.PIPE)\n    for line in process.stdout:\n        pass\n    process.stdout.readline()\n    for line in other.stdout:\n        pass\n    for line in iter(other.stdout.readline, b""):\n        pass\n',
+    'f',
+    `
+    3 io subprocess.Popen
+    4 loop 1000 unknown
+      4 io process.stdout
+    6 io sys.stdin.readline
+    7 loop 1000 unknown
+      7 io other.stdout
+    9 loop 1000 constant
+      9 io sys.stdin.readline
+    9 loop 1000 unknown
+    `,
+  );
+  test(
     'hostile names are no entries of our tables',
     'def f(x):\n    x.constructor()\n    x.toString()\n    hasOwnProperty(1)\n    __proto__(2)\n',
     'f',

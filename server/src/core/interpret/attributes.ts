@@ -59,8 +59,9 @@ export function getAttribute(
     case 'object': {
       if (object.of === 'super') return superAttribute(machine, object, attr);
       const own = object.attributes.get(attr);
-      if (own !== undefined) return own;
       const type = machine.kb.attributeType(`${object.of}.${attr}`);
+      // `Popen(stdout=PIPE)` does not make `stdout` the constant that was handed in.
+      if (own !== undefined && (type === undefined || own.kind !== 'library')) return own;
       if (type !== undefined) return typedValue(machine, frame, type, object);
       return { kind: 'method', receiver: object, name: `${object.of}.${attr}` };
     }

@@ -356,7 +356,8 @@ const iter: BuiltinHandler = (call) => {
   // `iter(f, sentinel)` calls f until it gives the sentinel.
   call.frame.recorder.open();
   const trips = iterate(call.machine, call.frame, UNKNOWN).trips;
-  const element = callBack(call.machine, call.frame, source, NO_ARGUMENTS, trips.count, call.at);
+  const name = call.site?.node.args[0];
+  const element = callBack(call.machine, call.frame, source, NO_ARGUMENTS, trips.count, call.at, name);
   return collection(call.machine, call.frame, 'iterator', {
     element,
     lazy: { segments: call.frame.recorder.close() },

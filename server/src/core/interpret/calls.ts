@@ -501,11 +501,16 @@ export function callBack(
   args: CallArguments,
   count: Estimate,
   at: TextRange,
+  expr?: Expr,
 ): Value {
   if (func.kind === 'none') return UNKNOWN;
   frame.recorder.open();
   spend(machine, frame, 'call-back', at);
-  const value = callValue(machine, frame, func, args, at);
+  const site: CallSite | undefined =
+    expr === undefined
+      ? undefined
+      : { node: { kind: 'Call', ...at, func: expr, args: [], keywords: [] }, use: 'kept' };
+  const value = callValue(machine, frame, func, args, at, site);
   const body = frame.recorder.close();
   if (body.length > 0 && count.high > 0) {
     frame.recorder.push({

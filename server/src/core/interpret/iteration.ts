@@ -23,8 +23,8 @@ export interface Iteration {
   readonly operation: Operation;
   /** Work of producing the elements, once for a whole pass. */
   readonly work: readonly Segment[];
-  /** Waiting for input each round: a file, a socket, a queue. */
-  readonly perRound: 'file' | 'none';
+  /** Reading each round: a line of a file, which is mostly there, or one that somebody has yet to write. */
+  readonly perRound: 'file' | 'pipe' | 'none';
 }
 
 /** How far an unknown count may be off: the high end of its range is this many times the middle. */
@@ -86,7 +86,8 @@ export function iterate(machine: Machine, frame: Frame, value: Value): Iteration
           perRound: 'none',
         };
       }
-      const isFile = value.of.startsWith('io.') || value.of === 'http.client.HTTPResponse';
+      const isPipe = value.of === 'sys.stdin';
+      const isFile = isPipe || value.of.startsWith('io.') || value.of === 'http.client.HTTPResponse';
       return {
         trips: unknownTrips(machine, frame),
         element: isFile
@@ -98,7 +99,7 @@ export function iterate(machine: Machine, frame: Frame, value: Value): Iteration
           : iteratedType(machine, frame, value),
         operation: 'for-iteration-iterator',
         work: NO_WORK,
-        perRound: isFile ? 'file' : 'none',
+        perRound: isPipe ? 'pipe' : isFile ? 'file' : 'none',
       };
     }
     case 'instance':

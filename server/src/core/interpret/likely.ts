@@ -168,6 +168,10 @@ const NAMED_RECEIVERS: readonly NamedReceiver[] = [
     methods: methods('predict predict_proba predict_on_batch fit', () => 'tensorflow.keras.Model.predict'),
   },
   {
+    name: called('stdin|stdout|stderr|pipe'),
+    methods: methods('read readline readlines', (method) => `sys.stdin.${method}`),
+  },
+  {
     name: called('f|fp|fh|fd|file|fin|fout|infile|outfile|stdin|stdout|stderr|stream|rfile|wfile'),
     methods: methods(
       'read readline readlines write writelines flush',

@@ -1,14 +1,14 @@
 /** Interprets loops: one pass over the body, times the rounds that the code tells or that we have to assume. */
 import type { TextRange } from '../base/text';
 import type { Trips } from '../model/profile';
-import type { For, Stmt, While } from '../syntax/ast';
+import type { Expr, For, Stmt, While } from '../syntax/ast';
 import type { Estimate } from '../model/estimate';
 import { assignTo } from './assignment';
 import { detectBusyWait } from './busyWait';
 import { plausibleTrips } from './plausible';
 import { evaluate } from './expressions';
 import { growthOf, type Growth } from './growth';
-import { iterate, knownTrips, searchTrips } from './iteration';
+import { iterate, knownTrips, searchTrips, type Iteration } from './iteration';
 import { flatten, namesIn } from './codeWalk';
 import { spend, withRounds, type Frame, type LoopState, type Machine } from './machine';
 import { assignedNames } from '../bind/boundNames';
@@ -32,16 +32,41 @@ export function interpretFor(machine: Machine, frame: Frame, statement: For): Fl
     statement.orelse,
     () => {
       spend(machine, frame, statement.isAsync ? 'async-for-iteration' : iteration.operation, statement.iter);
-      if (iteration.perRound === 'file') recordFileRead(machine, frame, statement.iter);
+      recordRead(machine, frame, isPipeByName(statement.iter) ? 'pipe' : iteration.perRound, statement.iter);
       assignTo(machine, frame, statement.target, iteration.element);
     },
   );
 }
 
-/** Reading a buffered file line by line is mostly decoding under the GIL; a system call comes once in a few hundred lines. */
-function recordFileRead(machine: Machine, frame: Frame, range: TextRange): void {
-  const cost = machine.kb.callCost('io.TextIOWrapper.readline');
-  if (cost !== undefined) frame.recorder.bytecode(cost.seconds, range);
+/** Until whoever writes into a pipe has written a line. */
+const LINE_OF_PIPE: Estimate = { low: 1e-4, mid: 1e-2, high: 10 };
+
+/** What a round reads before its body runs. */
+function recordRead(machine: Machine, frame: Frame, from: Iteration['perRound'], range: TextRange): void {
+  switch (from) {
+    case 'pipe':
+      frame.recorder.push({
+        kind: 'io',
+        at: frame.recorder.location(range),
+        what: frame.unit.text.slice(range.start, range.end),
+        seconds: LINE_OF_PIPE,
+        medium: 'process',
+      });
+      return;
+    case 'file': {
+      // Mostly decoding under the GIL: a system call comes once in a few hundred lines.
+      const cost = machine.kb.callCost('io.TextIOWrapper.readline');
+      if (cost !== undefined) frame.recorder.bytecode(cost.seconds, range);
+      return;
+    }
+    case 'none':
+      return;
+  }
+}
+
+/** `for line in process.stdout`, whatever `process` is. */
+function isPipeByName(iterable: Expr): boolean {
+  return iterable.kind === 'Attribute' && (iterable.attr === 'stdout' || iterable.attr === 'stderr');
 }
 
 export function interpretWhile(machine: Machine, frame: Frame, statement: While): Flow {

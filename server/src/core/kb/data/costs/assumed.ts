@@ -116,6 +116,7 @@ export const assumedCosts: readonly CostGroup[] = [
       ['subprocess.{run,call,check_call,check_output,getoutput,getstatusoutput}', 'call', PROGRAM],
       ['subprocess.Popen.{wait,communicate}', 'call', PROGRAM],
       ['{os.system,os.wait,os.waitpid}', 'call', PROGRAM],
+      ['sys.stdin.{read,readline,readlines}', 'call', [100 * MICROSECOND, 10 * MILLISECOND, 10 * SECOND]],
       ['multiprocessing.{Pool,Manager}', 'call', [5 * MILLISECOND, 100 * MILLISECOND, 2 * SECOND]],
       ['multiprocessing.managers.BaseProxy.*', 'call', [50 * MICROSECOND, 100 * MICROSECOND, 10 * MILLISECOND]],
       ['multiprocessing.shared_memory.{SharedMemory,ShareableList}', 'call', [15 * MICROSECOND, 50 * MICROSECOND, 20 * MILLISECOND]],

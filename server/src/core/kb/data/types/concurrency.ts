@@ -289,7 +289,7 @@ export const concurrencyTypes: TypeTable = {
     'multiprocessing.Process': { name: 'str', 'pid exitcode': 'int' },
     'subprocess.Popen': {
       stdin: 'io.BufferedWriter',
-      'stdout stderr': 'io.BufferedReader',
+      'stdout stderr': 'sys.stdin',
       'pid returncode': 'int',
     },
     'subprocess.CompletedProcess': { 'stdout stderr': 'bytes', returncode: 'int' },
@@ -315,7 +315,8 @@ export const concurrencyTypes: TypeTable = {
     'http.client.HTTPResponse': { 'status code': 'int', reason: 'str', headers: 'email.message.Message' },
     'selectors.SelectorKey': { fd: 'int' },
     sys: {
-      'stdin stdout stderr': 'io.TextIOWrapper',
+      stdin: 'sys.stdin',
+      'stdout stderr': 'io.TextIOWrapper',
       argv: 'list[str]',
       'platform version executable': 'str',
       path: 'list[str]',

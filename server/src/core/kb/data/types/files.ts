@@ -14,6 +14,8 @@ export const fileTypes: TypeTable = {
     'io.BufferedRandom': 'io.BufferedReader, io.BufferedWriter',
     'io.BytesIO': 'io.BufferedIOBase',
     'io.TextIOWrapper': 'io.TextIOBase',
+    // Also the output of another process: what reads it waits for whoever writes.
+    'sys.stdin': 'io.TextIOWrapper',
     'io.StringIO': 'io.TextIOBase',
     'socket.SocketIO': 'io.RawIOBase',
     'codecs.StreamReaderWriter': 'io.TextIOWrapper',
