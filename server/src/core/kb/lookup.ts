@@ -10,6 +10,7 @@ import typeshedTable from './data/typeshed.txt';
 import { createFactIndex } from './factTable';
 import type { FactEntry } from './factTable';
 import type { KnowledgeBase } from './knowledgeBase';
+import { remembered } from './lazily';
 import { createNames } from './names';
 import type { Names } from './names';
 import { createResolver } from './resolve';
@@ -25,19 +26,22 @@ export function createKnowledgeBase(): KnowledgeBase {
   const isDocumented = (name: string): boolean => facts.get(name) !== undefined || facts.isOwner(name);
   /** Where no fact goes by a spelling, the place a module has the name from may be the documented one. */
   const names: Names = {
-    canonical(name) {
+    canonical: remembered((name) => {
       const spelled = spellings.canonical(name);
       if (isDocumented(spelled)) return spelled;
       const origin = spellings.canonical(typeshed.origin(spelled));
       return isDocumented(origin) ? origin : spelled;
-    },
+    }),
   };
   const types = createTypes(TYPE_TABLES, typeshed, names, (name) => facts.isOwner(name));
   const { resolve, documented } = createResolver(names, types);
   const costs = createCostIndex(COST_TABLES);
 
+  const entryOf = remembered((name) => resolve(facts, name));
+  const costOf = remembered((name) => resolve(costs, name));
+
   function lookup(name: string, python?: PythonVersion): Fact | undefined {
-    const fact = atVersion(resolve(facts, name), python);
+    const fact = atVersion(entryOf(name), python);
     // A wildcard speaks of many functions; its answer is about the one asked for.
     return fact?.name.endsWith('.*') ? { ...fact, name: documented(name) } : fact;
   }
@@ -52,7 +56,7 @@ export function createKnowledgeBase(): KnowledgeBase {
     describes: (name) => types.describes(documented(name)),
     attributeType: (name) => types.attributeType(documented(name)),
     baseClasses: (name) => types.baseClasses(name),
-    callCost: (name) => resolve(costs, name),
+    callCost: costOf,
     canonicalName: (name) => names.canonical(name),
   };
 }

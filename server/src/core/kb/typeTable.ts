@@ -1,5 +1,5 @@
 /** Answers what a library call returns, what an attribute is, and which bases a class has, from the type tables. */
-import { lazily } from './lazily';
+import { lazily, remembered } from './lazily';
 import { isClassName } from './names';
 import type { Names } from './names';
 import { parseType } from './typeNotation';
@@ -47,13 +47,13 @@ export function createTypes(
   const baseClasses = (name: string): readonly string[] =>
     bases().get(name) ?? typeshed.bases(name)?.map((base) => names.canonical(base)) ?? [];
 
-  function lineage(name: string): readonly string[] {
+  const lineage = remembered((name): readonly string[] => {
     const line = [name];
     for (const current of line) {
       for (const base of baseClasses(current)) if (!line.includes(base)) line.push(base);
     }
     return line;
-  }
+  });
 
   function member(
     name: string,
@@ -77,19 +77,20 @@ export function createTypes(
     bases().has(name) || (isClassName(name) && hasFacts(name)) || typeshed.bases(name) !== undefined;
 
   return {
-    returnType(spelling) {
+    returnType: remembered((spelling) => {
       const name = names.canonical(spelling);
       const recorded = member(name, returns(), (full) => typeshed.returnType(full));
       return recorded ?? (isClass(name) ? { kind: 'instance', of: name } : undefined);
-    },
-    attributeType: (spelling) =>
+    }),
+    attributeType: remembered((spelling) =>
       member(names.canonical(spelling), attributes(), (full) => typeshed.attributeType(full)),
+    ),
     baseClasses: (spelling) => baseClasses(names.canonical(spelling)),
     lineage,
-    describes(spelling) {
+    describes: remembered((spelling) => {
       const name = names.canonical(spelling);
       return isClass(name) || member(name, returns(), () => undefined) !== undefined;
-    },
+    }),
   };
 }
 
