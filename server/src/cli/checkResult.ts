@@ -9,6 +9,13 @@ export interface CheckedFinding {
   readonly lineText: string;
 }
 
+/** What one file gave; plain data, which goes to other threads and to disk. */
+export interface CheckedFile {
+  /** Of the code itself. */
+  readonly problems: readonly Problem[];
+  readonly findings: readonly CheckedFinding[];
+}
+
 export interface CheckResult {
   readonly findings: readonly CheckedFinding[];
   /** Files analysed. */

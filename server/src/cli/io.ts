@@ -2,6 +2,7 @@
  * The world as the command line sees it: everything a command reads or writes outside the project's files goes through
  * this, so that tests run commands in process.
  */
+import type { CheckedPath, CheckingOptions } from './checking';
 import type { Gilscope, SourceHost } from '../core/gilscope';
 
 export interface Output {
@@ -19,6 +20,12 @@ export interface Io {
   readonly readStdin: () => Promise<Uint8Array>;
   /** A yes-or-no question on the terminal; false where there is none to answer it. */
   readonly confirm: (question: string) => Promise<boolean>;
+  /** Where results may be kept between runs; undefined keeps nothing. */
+  readonly cacheFolder?: string;
+  /** The file that holds the program: a cache serves one build of it. */
+  readonly program?: string;
+  /** Starts a thread that checks files under the same options; absent where there is only this one. */
+  readonly startWorker?: (options: CheckingOptions) => CheckWorker;
   readonly openGilscope: (host: SourceHost, options?: EngineOptions) => Promise<Gilscope>;
   /** Runs the language server until its client leaves. The arguments say how to talk to it. */
   readonly serve: (transport: Transport) => Promise<void>;
@@ -34,6 +41,13 @@ export type Transport =
   | { readonly kind: 'stdio' }
   | { readonly kind: 'node-ipc' }
   | { readonly kind: 'socket'; readonly port: number };
+
+/** Another thread that checks files. */
+export interface CheckWorker {
+  /** Results in the order of the paths. Rejects where the thread has died. */
+  check(paths: readonly string[]): Promise<readonly CheckedPath[]>;
+  stop(): void;
+}
 
 /** `ok` also means "no findings". */
 export const EXIT = { ok: 0, findings: 1, failure: 2 } as const;

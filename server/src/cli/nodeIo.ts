@@ -1,17 +1,25 @@
 /** The real world for `run`: streams of the process, the engine with its parser, the language server. */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { startServer } from '../node/main';
 import { openGilscope } from './engine';
 import type { Io } from './io';
+import { startWorker } from './worker';
 
 export function nodeIo(): Io {
   const output = (stream: NodeJS.WriteStream): Io['stdout'] => ({
     write: (text) => void stream.write(text),
     isTTY: stream.isTTY === true,
   });
+  const cwd = process.cwd();
+  const cacheFolder = userCacheFolder();
   return {
-    cwd: process.cwd(),
+    cwd,
     env: process.env,
+    cacheFolder,
+    program: __filename,
+    startWorker: (options) => startWorker({ cwd, cacheFolder, program: __filename, options }),
     stdout: output(process.stdout),
     stderr: output(process.stderr),
     readStdin,
@@ -19,6 +27,14 @@ export function nodeIo(): Io {
     openGilscope,
     serve: startServer,
   };
+}
+
+/** Where the system wants programs to keep what they can make again. */
+function userCacheFolder(): string {
+  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  if (process.platform === 'win32' && LOCALAPPDATA !== undefined)
+    return join(LOCALAPPDATA, 'gilscope', 'cache');
+  return join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'gilscope');
 }
 
 async function readStdin(): Promise<Uint8Array> {

@@ -14,6 +14,7 @@ import { findPythonFiles } from './files';
 import { type Io, UsageError } from './io';
 import { printable } from './printable';
 import { createProgress, type Progress } from './progress';
+import { ModuleTexts } from './moduleTexts';
 import { readPythonFile } from './readFile';
 
 /** Options of the command line that change settings, as commander hands them on. */
@@ -44,20 +45,14 @@ export class Project {
   readonly gilscope: Gilscope;
   readonly #errors: Problem[] = [];
   readonly #configOf: (folder: string) => FolderConfig;
-  /** Texts of imported modules by absolute path, undefined where there is none; and of files changed in this run. */
-  readonly #texts: Map<string, string | undefined>;
+  readonly #modules: ModuleTexts;
   #failed = false;
   #progress: Progress | undefined;
 
-  private constructor(
-    io: Io,
-    gilscope: Gilscope,
-    texts: Map<string, string | undefined>,
-    options: ConfigOptions,
-  ) {
+  private constructor(io: Io, gilscope: Gilscope, modules: ModuleTexts, options: ConfigOptions) {
     this.io = io;
     this.gilscope = gilscope;
-    this.#texts = texts;
+    this.#modules = modules;
     this.#configOf = configFinder({
       cwd: io.cwd,
       rules: gilscope.rules,
@@ -68,21 +63,9 @@ export class Project {
   }
 
   static async open(io: Io, options: ConfigOptions): Promise<Project> {
-    const texts = new Map<string, string | undefined>();
-    const read = (path: string): string | undefined => {
-      const absolute = resolve(io.cwd, path);
-      if (!texts.has(absolute)) {
-        const decoded = readPythonFile(absolute);
-        texts.set(absolute, 'text' in decoded ? decoded.text : undefined);
-      }
-      return texts.get(absolute);
-    };
-    return new Project(
-      io,
-      await io.openGilscope({ read }, { parseAll: options.scan === false }),
-      texts,
-      options,
-    );
+    const modules = new ModuleTexts(io.cwd);
+    const gilscope = await io.openGilscope(modules, { parseAll: options.scan === false });
+    return new Project(io, gilscope, modules, options);
   }
 
   /** Everything that went wrong, in order. */
@@ -120,39 +103,68 @@ export class Project {
     try {
       return analyse();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.fail({ path: file.source.path, message: `could not be analysed: ${reason}` });
+      this.fail(analysisFailure(file, error));
       return undefined;
     }
   }
 
-  /** The files below the paths, each with its text and settings. */
-  *files(paths: readonly string[]): Generator<ProjectFile> {
+  /** Absolute paths of the Python files below the paths. */
+  list(paths: readonly string[]): readonly string[] {
     const report = (path: string, message: string): void => this.fail({ path: this.shown(path), message });
     const found = findPythonFiles(paths.length === 0 ? ['.'] : paths, {
       cwd: this.io.cwd,
       isExcluded: (path) => this.#configOf(dirname(path)).isExcluded(path),
       report,
     });
-    const progress = createProgress(this.io.stderr, found.length);
+    // Whoever reads the files, mistakes in their settings are reported here and now.
+    for (const path of found) this.#configOf(dirname(path));
+    return found;
+  }
+
+  /** Calls the result with the number of files done, for people who wait. */
+  progress(total: number): (done: number) => void {
+    const progress = createProgress(this.io.stderr, total);
     this.#progress = progress;
+    return (done) => (done === total ? progress.clear() : progress.at(done));
+  }
+
+  /** The files below the paths, each with its text and settings. */
+  *files(paths: readonly string[]): Generator<ProjectFile> {
+    const found = this.list(paths);
+    const progress = this.progress(found.length);
     for (const [index, path] of found.entries()) {
-      progress.at(index);
+      progress(index);
       const file = this.file(path);
       if (file !== undefined) yield file;
     }
-    progress.clear();
+    progress(found.length);
   }
 
   /** One file; undefined, and reported, where it cannot be read. */
   file(path: string): ProjectFile | undefined {
+    const read = this.read(path);
+    if ('source' in read) return read;
+    this.fail(read);
+    return undefined;
+  }
+
+  /** One file, or why it cannot be read, which is not reported. */
+  read(path: string): ProjectFile | Problem {
     const absolute = resolve(this.io.cwd, path);
     const decoded = readPythonFile(absolute);
-    if ('text' in decoded) {
-      return { source: this.#source(absolute, decoded.text), file: absolute, encoding: decoded.encoding };
-    }
-    this.fail({ path: this.shown(absolute), message: decoded.problem });
-    return undefined;
+    return 'text' in decoded
+      ? { source: this.#source(absolute, decoded.text), file: absolute, encoding: decoded.encoding }
+      : { path: this.shown(absolute), message: decoded.problem };
+  }
+
+  /** Text of a module as analysis sees it. */
+  moduleText(path: string): string | undefined {
+    return this.#modules.read(path);
+  }
+
+  /** Does `work` and tells which modules it asked for, whether they exist or not. */
+  recordingReads<T>(work: () => T): { readonly value: T; readonly reads: ReadonlySet<string> } {
+    return this.#modules.recording(work);
   }
 
   /** Standard input, under the name it would have on disk. */
@@ -160,7 +172,7 @@ export class Project {
     const decoded = decodePython(await this.io.readStdin());
     const absolute = resolve(this.io.cwd, name);
     if ('text' in decoded) {
-      this.#texts.set(absolute, decoded.text);
+      this.#modules.change(absolute, decoded.text);
       return { source: this.#source(absolute, decoded.text), file: undefined, encoding: decoded.encoding };
     }
     this.fail({ path: this.shown(absolute), message: decoded.problem });
@@ -169,7 +181,7 @@ export class Project {
 
   /** The same file with another text; files that import it see that text from now on. */
   withText(file: ProjectFile, text: string): ProjectFile {
-    this.#texts.set(resolve(this.io.cwd, file.source.path), text);
+    this.#modules.change(resolve(this.io.cwd, file.source.path), text);
     return { ...file, source: { ...file.source, text } };
   }
 
@@ -184,6 +196,12 @@ export class Project {
     const config = configForFile(this.#configOf(dirname(absolute)).config, absolute.split(sep).join('/'));
     return { path: this.shown(absolute), text, config };
   }
+}
+
+/** What is said of a file whose analysis broke. */
+export function analysisFailure(file: ProjectFile, error: unknown): Problem {
+  const reason = error instanceof Error ? error.message : String(error);
+  return { path: file.source.path, message: `could not be analysed: ${reason}` };
 }
 
 function readOverrides(options: ConfigOptions, io: Io, gilscope: Gilscope): Partial<Config> {

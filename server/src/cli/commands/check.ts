@@ -1,11 +1,12 @@
 /** `gilscope check`: finds and fixes. */
 import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
 import { version } from '../../../../package.json';
 import type { ModuleReport } from '../../core/gilscope';
 import type { CheckedFinding, CheckResult } from '../checkResult';
 import { encodePython } from '../decode';
-import { fixFile, rewritesOf } from '../fixing';
+import { fixFile } from '../fixing';
 import { checkGithub } from '../format/github';
 import { checkJson, jsonText, problemJson } from '../format/json';
 import { checkJunit } from '../format/junit';
@@ -23,14 +24,23 @@ import {
   positiveInteger,
   wantsColor,
 } from '../options';
-import { type ConfigOptions, Project, type ProjectFile } from '../project';
+import {
+  type CheckedPath,
+  type Checker,
+  checkedFindings,
+  type CheckingOptions,
+  createChecker,
+} from '../checking';
+import { checkInParallel } from '../jobs';
+import { Project, type ProjectFile } from '../project';
 import { reasonOf } from '../readFile';
 import { openInput } from '../input';
 import { unifiedDiff } from '../unifiedDiff';
 
 const FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const;
 
-interface CheckOptions extends ConfigOptions {
+interface CheckOptions extends CheckingOptions {
+  readonly jobs?: number;
   readonly format: (typeof FORMATS)[number];
   readonly stdinFilename?: string;
   readonly fix?: boolean;
@@ -65,12 +75,17 @@ export function addCheck(program: Command, io: Io, done: (code: ExitCode) => voi
     .option('--statistics', 'print how often each rule spoke')
     .option('--exit-zero', 'exit with 0 even if there are findings')
     .option('--quiet', 'print findings only')
-    .option('--jobs <n>', 'at most so many parallel jobs; the analysis needs one today', positiveInteger)
+    .option(
+      '--jobs <n>',
+      'check in so many threads (default: one for each core in large folders)',
+      positiveInteger,
+    )
     .option(
       '--no-scan',
       'parse files, too, whose text says that they start nothing: slower, with the same findings',
     )
-    .option('--no-cache', 'keep nothing between runs, which is what every run does today');
+    .option('--no-cache', 'neither use results of earlier runs nor keep those of this one')
+    .option('--cache-dir <folder>', 'where to keep results between runs');
   addColorOption(addFileOptions(addAnalysisOptions(command)));
   command.action(async (paths: readonly string[], options: CheckOptions) =>
     done(await check(paths, options, io)),
@@ -81,10 +96,28 @@ async function check(paths: readonly string[], options: CheckOptions, io: Io): P
   const project = await Project.open(io, options);
   const input = await openInput(project, paths, options.stdinFilename);
   if (options.diff === true) return printDiff(project, input.files, options);
+  const found =
+    input.isStdin || options.fix === true
+      ? checkHere(project, input.files, options)
+      : await checkFolders(project, paths, options);
+  const { findings, files } = found;
+  const result: CheckResult = { ...found, errors: project.errors, failed: project.failed };
+  if (files === 0 && !project.failed && options.quiet !== true) project.note('no Python files found');
+  // The fixed code is the result then, and findings step aside.
+  const output = input.isStdin && options.fix === true ? io.stderr : io.stdout;
+  output.write(render(result, options, project));
+  if (project.failed) return EXIT.failure;
+  return findings.length > 0 && options.exitZero !== true ? EXIT.findings : EXIT.ok;
+}
+
+type Found = Pick<CheckResult, 'findings' | 'files' | 'fixed'>;
+
+/** Texts that come from elsewhere or are changed: one after another, in this thread. */
+function checkHere(project: Project, input: Iterable<ProjectFile>, options: CheckOptions): Found {
   const findings: CheckedFinding[] = [];
   let files = 0;
   let fixed = 0;
-  for (const file of input.files) {
+  for (const file of input) {
     const done = project.guard(file, () => checkFile(project, file, options));
     if (done === undefined) continue;
     done.report.problems.forEach((problem) => project.warn(problem));
@@ -92,13 +125,51 @@ async function check(paths: readonly string[], options: CheckOptions, io: Io): P
     files++;
     fixed += done.fixed;
   }
-  const result: CheckResult = { findings, files, errors: project.errors, failed: project.failed, fixed };
-  if (files === 0 && !project.failed && options.quiet !== true) project.note('no Python files found');
-  // The fixed code is the result then, and findings step aside.
-  const output = input.isStdin && options.fix === true ? io.stderr : io.stdout;
-  output.write(render(result, options, project));
-  if (project.failed) return EXIT.failure;
-  return findings.length > 0 && options.exitZero !== true ? EXIT.findings : EXIT.ok;
+  return { findings, files, fixed };
+}
+
+/** Files as they lie on disk: from the cache where they are known, and in several threads where there are many. */
+async function checkFolders(
+  project: Project,
+  paths: readonly string[],
+  options: CheckOptions,
+): Promise<Found> {
+  const listed = project.list(paths);
+  const progress = project.progress(listed.length);
+  const checker = createChecker(project, options);
+  const findings: CheckedFinding[] = [];
+  let files = 0;
+  for await (const [index, checked] of checkedPaths(project, listed, checker, options)) {
+    progress(index);
+    if (checked.kind === 'failed') {
+      project.fail(checked.problem);
+      continue;
+    }
+    const { result, news } = checked;
+    result.problems.forEach((problem) => project.warn(problem));
+    findings.push(...result.findings);
+    if (news !== undefined) checker.cache?.add(news.key, news.entry);
+    files++;
+  }
+  progress(listed.length);
+  checker.cache?.save();
+  return { findings, files, fixed: 0 };
+}
+
+/** Starting a thread takes as long as checking so many files. */
+const FILES_WORTH_A_THREAD = 400;
+
+async function* checkedPaths(
+  { io }: Project,
+  paths: readonly string[],
+  checker: Checker,
+  options: CheckOptions,
+): AsyncGenerator<readonly [index: number, checked: CheckedPath]> {
+  const { jobs = Math.min(availableParallelism(), Math.ceil(paths.length / FILES_WORTH_A_THREAD)) } = options;
+  const { startWorker } = io;
+  if (startWorker === undefined || jobs <= 1 || paths.length <= 1) {
+    for (const [index, path] of paths.entries()) yield [index, checker.check(path)];
+  } else yield* checkInParallel(() => startWorker(options), jobs, paths);
 }
 
 interface Checked {
@@ -115,13 +186,7 @@ function checkFile(project: Project, original: ProjectFile, options: CheckOption
     result = write(project, fixed.file, original) ? fixed : unchanged;
   }
   const { file, report, fixed } = result;
-  const lines = report.findings.length === 0 ? [] : file.source.text.split(/\r\n|\r|\n/);
-  const findings = report.findings.map((finding) => ({
-    finding,
-    fixes: rewritesOf(project, file, finding),
-    lineText: lines[finding.at.line - 1] ?? '',
-  }));
-  return { report, findings, fixed };
+  return { report, findings: checkedFindings(project, file, report.findings), fixed };
 }
 
 /** Writes a fixed file back in its own encoding; standard input goes to standard output, changed or not. */
