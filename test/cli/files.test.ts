@@ -113,6 +113,8 @@ describe('files: what cannot be read', () => {
       writeFileSync(join(path, 'bom.py'), '\uFEFF# coding: latin-1\n');
       writeFileSync(join(path, 'ascii.py'), '#!/usr/bin/python\n# vim: set fileencoding=ascii :\n# é\n');
       writeFileSync(join(path, 'utf16.py'), '# coding: utf-16\n');
+      writeFileSync(join(path, 'wide.py'), Buffer.from('\uFEFFx = 1\n', 'utf16le'));
+      writeFileSync(Buffer.concat([Buffer.from(join(path, 'z')), Buffer.of(0xff), Buffer.from('.py')]), '');
       mkdirSync(join(path, 'dir.py'));
       const result = await runCli(['check', '--quiet', '.', 'self.py', 'dir.py/no.py', 'x\n.py'], {
         cwd: path,
@@ -132,8 +134,16 @@ describe('files: what cannot be read', () => {
         ! gilscope: latin.py: is not valid UTF-8 on line 2
         ! gilscope: null.py: is not text: it holds a null byte
         ! gilscope: utf16.py: unknown encoding utf-16
+        ! gilscope: wide.py: is in UTF-16, which Python does not read; save it as UTF-8
+        ! gilscope: z\uFFFD.py: its name is not valid UTF-8
         `),
       );
+    }));
+
+  it('is a wrong use where a path is empty, as an unset variable of a shell is', () =>
+    inFolder({ 'ok.py': 'spawn(x)' }, async ({ path }) => {
+      const result = await runCli(['check', ''], { cwd: path });
+      assert.equal(shown(result, path), 'exit 2\n! gilscope: a path is empty');
     }));
 
   it('is reported where permission is missing', async function () {

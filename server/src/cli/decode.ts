@@ -19,6 +19,7 @@ export function decodePython(bytes: Uint8Array): Decoded {
   if (bom && name !== UTF8.name) {
     return { problem: `has a UTF-8 byte order mark, but says that its encoding is ${cookie}` };
   }
+  if (utf16(bytes)) return { problem: 'is in UTF-16, which Python does not read; save it as UTF-8' };
   if (body.includes(0)) return { problem: 'is not text: it holds a null byte' };
   const decoder = decoderFor(name);
   if (decoder === undefined) return { problem: `unknown encoding ${cookie}` };
@@ -27,6 +28,11 @@ export function decodePython(bytes: Uint8Array): Decoded {
   } catch {
     return { problem: `is not valid ${name.toUpperCase()}${place(name, body)}` };
   }
+}
+
+/** Whether the bytes begin with the byte order mark of UTF-16, of either order. */
+function utf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
 /** The bytes of a text in an encoding, or undefined where it does not fit or cannot be written. */

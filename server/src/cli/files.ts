@@ -6,6 +6,7 @@ import { type Dirent, existsSync, readdirSync, realpathSync, statSync } from 'no
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { DEFAULT_EXCLUDE } from '../core/config/globs';
 import { ignoreStackFor, type IgnoreStack, isIgnored, pushIgnoreFile } from './gitignore';
+import { UsageError } from './io';
 import { reasonOf } from './readFile';
 
 export interface WalkOptions {
@@ -20,6 +21,7 @@ const PYTHON_FILE = /\.(py|pyi|pyw)$/;
 
 /** Absolute paths of Python files. A file named outright always counts, whatever its name and whatever excludes it. */
 export function findPythonFiles(paths: readonly string[], options: WalkOptions): string[] {
+  if (paths.includes('')) throw new UsageError('a path is empty');
   const roots = paths.map((path) => resolve(options.cwd, path));
   const walk = new Walk(options, roots);
   for (const root of roots) walk.start(root);

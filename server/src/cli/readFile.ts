@@ -13,6 +13,8 @@ export function readPythonFile(path: string): Decoded {
       return { problem: `is larger than ${MAX_BYTES / 1e6} MB (${(size / 1e6).toFixed(1)} MB)` };
     return decodePython(readFileSync(path));
   } catch (error) {
+    // Node gives such names with a character in the place of the byte, under which there is no file.
+    if (path.includes('\uFFFD')) return { problem: 'its name is not valid UTF-8' };
     return { problem: reasonOf(error) };
   }
 }
