@@ -10,6 +10,7 @@ import { simulationSvg } from '../../server/src/core/sim/exportSvg';
 import { traceEventJson } from '../../server/src/core/sim/exportTraceEvent';
 import { modesOfScenario } from '../../server/src/core/sim/modes';
 import { simulationText } from '../../server/src/core/sim/text';
+import { checkTraceEvents } from '../support/traceEvents';
 import { scenarioFrom } from './notation';
 
 const SCENARIOS: Readonly<Record<string, string>> = {
@@ -28,70 +29,28 @@ function forEachScenario(check: (scenario: Scenario, result: SimResult) => void)
   }
 }
 
-interface Event {
-  readonly name: string;
-  readonly ph: string;
-  readonly pid: number;
-  readonly tid: number;
-  readonly ts: number;
-  readonly dur: number;
-  readonly id: number;
-  readonly args: Readonly<Record<string, number | string>>;
-}
-
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    groups.set(key, [...(groups.get(key) ?? []), item]);
-  }
-  return groups;
-}
-
 describe('trace events follow the format', () => {
-  forEachScenario((scenario, result) => {
-    const { traceEvents } = JSON.parse(traceEventJson(scenario, result)) as { traceEvents: Event[] };
-    const of = (...phases: readonly string[]): Event[] => traceEvents.filter(({ ph }) => phases.includes(ph));
-    equal(of('M', 'X', 'C', 's', 'f').length, traceEvents.length);
-    const track = ({ pid, tid }: Event): string => `${pid}/${tid}`;
-    const named = new Set(
-      of('M')
-        .filter(({ name }) => name === 'thread_name')
-        .map(track),
-    );
-    const slices = grouped(of('X'), track);
-    for (const [key, onTrack] of slices) {
-      ok(named.has(key), `track ${key} has a name`);
-      let end = 0;
-      for (const { ts, dur } of onTrack) {
-        ok(ts >= end - 1e-6 && dur > 0, 'slices of a track follow each other');
-        end = ts + dur;
-      }
-    }
-    for (const arrow of of('s', 'f')) {
-      const inside = slices
-        .get(track(arrow))
-        ?.some(({ ts, dur }) => ts <= arrow.ts + 1e-6 && arrow.ts <= ts + dur);
-      ok(inside, 'an arrow begins and ends in a slice');
-    }
-    for (const end of of('f')) {
-      const start = of('s').find(({ id }) => id === end.id);
-      ok(start !== undefined && start.ts <= end.ts, 'an arrow goes forward');
-    }
-    for (const counters of grouped(of('C'), ({ name }) => name).values()) {
-      ok(counters.every(({ args }) => Number(args['waiting']) >= 0));
-      equal(counters.at(-1)?.args['waiting'], 0);
-    }
-    ok(Object.values(JSON.parse(traceEventJson(scenario, result)) as object).length === 3);
+  forEachScenario((scenario, result) => void checkTraceEvents(traceEventJson(scenario, result)));
+
+  it('mark moments', () => {
+    const scenario = scenarioFrom('pool of 2\ntask * 2: hold 12');
+    const traceEvents = checkTraceEvents(traceEventJson(scenario, simulate(scenario, { spans: true })));
+    const marks = traceEvents.filter(({ ph }) => ph === 'i').map(({ name, tid }) => `${tid} ${name}`);
+    deepEqual([...new Set(marks)].sort(), [
+      '1 begins to join',
+      '1 submits a task',
+      '2 asked to let go of the GIL',
+      '2 started',
+      '3 asked to let go of the GIL',
+      '3 started',
+    ]);
   });
 
   it('names what runs and where it stands', () => {
     const source = { path: 'a.py', line: 3, what: 'crunch' };
     const body = [{ kind: 'hold', seconds: 0.001, source }] as const;
     const scenario: Scenario = { ...scenarioFrom('sequential'), tasks: [{ name: 'job', body }] };
-    const { traceEvents } = JSON.parse(traceEventJson(scenario, simulate(scenario, { spans: true }))) as {
-      traceEvents: Event[];
-    };
+    const traceEvents = checkTraceEvents(traceEventJson(scenario, simulate(scenario, { spans: true })));
     deepEqual(
       traceEvents.filter(({ ph }) => ph === 'X').map(({ name, ts, dur, args }) => ({ name, ts, dur, args })),
       [

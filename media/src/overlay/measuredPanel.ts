@@ -15,6 +15,9 @@ const TITLES: Readonly<Record<MeasuredMode, string>> = {
   processes: 'Processes',
 };
 
+/** Heading of the bars. */
+const BARS = 'Filled: measured, dashed: predicted';
+
 export function createMeasuredPanel(actions: Actions): Component {
   const disclosure = createDisclosure(actions, 'measured', 'Real Python');
   const measure = button({
@@ -81,7 +84,14 @@ function contentOf(measurement: Measurement, derived: Derived, actions: Actions)
   adopt.disabled = settings === undefined;
   return [
     element('p', { class: 'muted', text: aboutText(measurement, derived) }),
-    element('div', { class: 'table-scroll' }, timesTable(measurement, derived)),
+    element(
+      'div',
+      {
+        class: 'table-scroll',
+        attributes: { tabindex: '0', role: 'group', 'aria-label': 'Measured beside predicted times' },
+      },
+      timesTable(measurement, derived),
+    ),
     ...measurement.errors.map(({ mode, message, path, line }) => {
       const place = path === null ? '' : ` (${path}${line === null ? '' : `:${String(line)}`})`;
       const what = mode === null ? '' : `${TITLES[mode]}: `;
@@ -126,14 +136,10 @@ function timesTable(measurement: Measurement, derived: Derived): HTMLElement {
     ...rows.flatMap(({ measured, predicted }) => [measured?.wallSeconds ?? 0, predicted ?? 0]),
     Number.MIN_VALUE,
   );
-  const heads = [
-    'Mode',
-    'Measured',
-    'CPU time',
-    'Predicted',
-    'Predicted / measured',
-    'Filled: measured, dashed: predicted',
-  ];
+  const heads = ['Mode', 'Measured', 'CPU time', 'Predicted', 'Predicted / measured', BARS].map((text) => ({
+    text,
+    isNumber: text !== 'Mode' && text !== BARS,
+  }));
   return element(
     'table',
     { id: 'measured-table', class: 'table' },
@@ -141,7 +147,13 @@ function timesTable(measurement: Measurement, derived: Derived): HTMLElement {
     element(
       'thead',
       {},
-      element('tr', {}, ...heads.map((text) => element('th', { text, attributes: { scope: 'col' } }))),
+      element(
+        'tr',
+        {},
+        ...heads.map(({ text, isNumber }) =>
+          element('th', { text, class: isNumber ? 'number' : '', attributes: { scope: 'col' } }),
+        ),
+      ),
     ),
     element(
       'tbody',
@@ -161,7 +173,7 @@ function timesTable(measurement: Measurement, derived: Derived): HTMLElement {
           ),
           element(
             'td',
-            { class: 'bars', attributes: { 'aria-hidden': 'true' } },
+            { class: 'measured-bars', attributes: { 'aria-hidden': 'true' } },
             bar('measured', measured?.wallSeconds, longest),
             bar('predicted', predicted, longest),
           ),
@@ -177,7 +189,7 @@ function numberCell(text: string | undefined): HTMLElement {
 
 /** Drawn as a bar of its length; the table has the number. */
 function bar(kind: 'measured' | 'predicted', seconds: number | undefined, longest: number): HTMLElement {
-  const made = element('div', { class: `bar bar-${kind}` });
+  const made = element('div', { class: `measured-bar is-${kind}` });
   made.style.width = `${String(Math.round(((seconds ?? 0) / longest) * 100))}%`;
   made.hidden = seconds === undefined;
   return made;

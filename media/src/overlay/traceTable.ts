@@ -6,6 +6,9 @@ import { element } from '../ui/dom';
 
 const HEADS = ['Thread', 'Process', 'What it did', 'Spans', 'Time', 'Of the trace'];
 
+/** Index of the first column of numbers. */
+const NUMBERS_FROM = 3;
+
 /** Names of a lane's most expensive calls. */
 const SHOWN_CALLS = 3;
 
@@ -13,7 +16,9 @@ export function traceTable(trace: MeasuredTrace): HTMLElement {
   const head = element(
     'tr',
     {},
-    ...HEADS.map((text) => element('th', { text, attributes: { scope: 'col' } })),
+    ...HEADS.map((text, i) =>
+      element('th', { text, class: i >= NUMBERS_FROM ? 'number' : '', attributes: { scope: 'col' } }),
+    ),
   );
   return element(
     'table',

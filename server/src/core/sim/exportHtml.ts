@@ -21,6 +21,7 @@ export function simulationHtml(scenario: Scenario, result: SimResult, options: P
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="generator" content="Gilscope">
 <title>${escapeXml(title)}</title>
 <style>${STYLE}</style>

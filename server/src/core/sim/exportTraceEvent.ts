@@ -1,15 +1,16 @@
 /**
  * A simulation in the trace event format (JSON) of Chrome, which Perfetto and chrome://tracing open: a process for each
- * Python process, a track for each thread and each GIL, a counter of waiting threads, arrows for hand-overs.
+ * Python process, a track for each thread and each GIL, a counter of waiting threads, arrows for hand-overs,
+ * instants for starts, submits, joins and drop requests.
  */
 import type { Scenario } from '../model/scenario';
-import type { SimResult } from '../model/simResult';
+import type { Mark, SimResult } from '../model/simResult';
 import { type Lanes, lanesOf, type LaneSpan } from './lanes';
 import { stateTitle } from './states';
 
 interface TraceEvent {
   readonly name: string;
-  readonly ph: 'X' | 'M' | 'C' | 's' | 'f';
+  readonly ph: 'X' | 'M' | 'C' | 's' | 'f' | 'i';
   readonly pid: number;
   readonly tid: number;
   /** Microseconds. */
@@ -18,6 +19,8 @@ interface TraceEvent {
   readonly cat?: string;
   readonly id?: number;
   readonly bp?: 'e';
+  /** Scope of an instant: its thread. */
+  readonly s?: 't';
   readonly args?: Readonly<Record<string, string | number>>;
 }
 
@@ -30,6 +33,7 @@ export function traceEventJson(scenario: Scenario, result: SimResult): string {
     ...slices(scenario, lanes, place),
     ...counters(lanes, place),
     ...handOvers(lanes, place),
+    ...instants(result, lanes, place),
   ];
   const otherData = { tool: 'gilscope', note: 'predicted, not measured', scenario: JSON.stringify(scenario) };
   return JSON.stringify({ traceEvents, displayTimeUnit: 'ms', otherData });
@@ -158,6 +162,27 @@ function handOvers(lanes: Lanes, place: Place): readonly TraceEvent[] {
       ];
     }),
   );
+}
+
+const MARK_NAMES: Readonly<Record<Mark['kind'], string>> = {
+  start: 'started',
+  submit: 'submits a task',
+  join: 'begins to join',
+  'drop-request': 'asked to let go of the GIL',
+};
+
+/** Moments that the picture marks. */
+function instants({ marks = [], main }: SimResult, lanes: Lanes, place: Place): readonly TraceEvent[] {
+  const first = main === undefined ? 0 : 1;
+  return marks.map(({ kind, thread, seconds }) => ({
+    name: MARK_NAMES[kind],
+    cat: 'mark',
+    ph: 'i' as const,
+    s: 't' as const,
+    pid: place.pid(first + thread, lanes),
+    tid: place.tid(first + thread),
+    ts: microseconds(seconds),
+  }));
 }
 
 function gilPid(lanes: Lanes, gil: number, place: Place): number {
