@@ -6,6 +6,7 @@ import type {
   ExceptHandler,
   Expr,
   FunctionDef,
+  If,
   MatchCase,
   ModuleAst,
   Stmt,
@@ -109,7 +110,7 @@ function lowerStatement(table: SyntaxTable, node: NodeIndex): Stmt | undefined {
     case 'continue_statement':
       return { kind: 'Continue', ...range };
     case 'if_statement':
-      return lowerIf(table, node, range, 0);
+      return lowerIf(table, node);
     case 'for_statement':
       return {
         kind: 'For',
@@ -266,28 +267,28 @@ function lowerClass(
   };
 }
 
-/** An `if` and the `elif`s behind it, from the `index`-th alternative on, as nested Ifs. */
-function lowerIf(
-  table: SyntaxTable,
-  node: NodeIndex,
-  range: { start: number; end: number },
-  index: number,
-): Stmt {
-  const alternatives = fieldsOf(table, node, 'alternative');
-  const own = index === 0 ? node : (alternatives[index - 1] ?? node);
-  const next = alternatives[index];
+/** Arms of one `if` that are looked at; they nest in the AST, and whoever walks it may recurse. */
+const ARMS_LIMIT = 300;
+
+/** An `if` and the `elif`s behind it as nested Ifs, built from the last. */
+function lowerIf(table: SyntaxTable, node: NodeIndex): If {
+  const alternatives = fieldsOf(table, node, 'alternative').slice(0, ARMS_LIMIT);
   let orelse: readonly Stmt[] = [];
-  if (next !== undefined) {
+  for (const clause of alternatives.reverse()) {
     orelse =
-      kindOf(table, next) === 'elif_clause'
-        ? [lowerIf(table, node, rangeOf(table, next), index + 1)]
-        : lowerBlock(table, fieldOf(table, next, 'body'));
+      kindOf(table, clause) === 'elif_clause'
+        ? [lowerArm(table, clause, orelse)]
+        : lowerBlock(table, fieldOf(table, clause, 'body'));
   }
+  return lowerArm(table, node, orelse);
+}
+
+function lowerArm(table: SyntaxTable, node: NodeIndex, orelse: readonly Stmt[]): If {
   return {
     kind: 'If',
-    ...range,
-    test: lowerExpression(table, fieldOf(table, own, 'condition')),
-    body: lowerBlock(table, fieldOf(table, own, 'consequence')),
+    ...rangeOf(table, node),
+    test: lowerExpression(table, fieldOf(table, node, 'condition')),
+    body: lowerBlock(table, fieldOf(table, node, 'consequence')),
     orelse,
   };
 }
