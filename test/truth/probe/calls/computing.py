@@ -43,7 +43,7 @@ list.remove | numbers.@(-1) | | numbers.append(-1)
 list.append | part.@(1) | part = []
 list.copy | numbers.@()
 dict.update | {}.@(mapping) | mapping = dict.fromkeys(numbers)
-dict.copy | kept = mapping.@() | mapping = dict.fromkeys(numbers) | kept = None
+dict.copy | mapping.@() | mapping = dict.fromkeys(numbers)
 dict.fromkeys | $(numbers)
 set.union | distinct.@(numbers) | distinct = set(numbers)
 set.intersection | distinct.@(distinct2) | distinct = set(numbers); distinct2 = set(numbers[::2])

@@ -24,7 +24,7 @@ numpy.linspace | $(0, 1, 3_000_000)
 numpy.concatenate | $([a, a]) | a = numpy.random.rand(3_000_000)
 numpy.where | $(a > 0.5, a, 0) | a = numpy.random.rand(3_000_000)
 numpy.issubdtype | $(numpy.float64, numpy.floating)
-numpy.ndarray.{copy,tolist,tobytes} | kept = a.@() | a = numpy.random.rand(1_500_000) | kept = None
+numpy.ndarray.{copy,tolist,tobytes} | a.@() | a = numpy.random.rand(1_500_000)
 numpy.ndarray.{astype} | a.@('f4') | a = numpy.random.rand(5_000_000)
 numpy.ndarray.reshape | a.@(10, -1) | a = numpy.random.rand(1000)
 numpy.ndarray.sort | a.copy().@() | a = numpy.random.rand(1_000_000)
@@ -97,13 +97,13 @@ bs4.BeautifulSoup.find_all | s.@('name') | import bs4; s = bs4.BeautifulSoup(mar
 yaml.safe_load | $(rows) | rows = '- {a: 1, b: [1, 2, text]}\\n' * 300
 yaml.dump | $(objects[:100])
 ujson.{dumps} | $(objects)
-ujson.loads | kept = $(packed) | import json; packed = json.dumps(objects) | kept = None
+ujson.loads | $(packed) | import json; packed = json.dumps(objects)
 simplejson.dumps | $(objects)
-simplejson.loads | kept = $(packed) | import json; packed = json.dumps(objects) | kept = None
+simplejson.loads | $(packed) | import json; packed = json.dumps(objects)
 orjson.dumps | $(objects)
-orjson.loads | kept = $(packed) | import json; packed = json.dumps(objects) | kept = None
+orjson.loads | $(packed) | import json; packed = json.dumps(objects)
 msgpack.packb | $(objects)
-msgpack.unpackb | kept = $(packed) | packed = msgpack.packb(objects) | kept = None
+msgpack.unpackb | $(packed) | packed = msgpack.packb(objects)
 regex.{findall} | $(r'\\w+', words)
 regex.search | $('[a-z]+zebra', words[:300_000])
 Levenshtein.distance | $(words[:8000], words[5:8005])
