@@ -4,9 +4,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../../package.json';
 import { CLIENT_SETTINGS } from '../../client/src/common/settingNames';
+import { checkText } from '../../server/src/cli/format/checkText';
 import { camelCase } from '../../server/src/core/config/parse';
 import { SETTINGS } from '../../server/src/core/config/settings';
 import { DEFAULT_CONFIG, type Config } from '../../server/src/core/model/config';
+import type { Finding } from '../../server/src/core/model/finding';
 import { COMMANDS } from '../../server/src/core/protocol';
 import { DEFAULT_EDITOR_SETTINGS } from '../../server/src/workspace/settings';
 
@@ -164,6 +166,28 @@ describe('manifest: texts and files', () => {
       files.filter((file) => !existsSync(join(ROOT, file))),
       [],
     );
+  });
+
+  it('has a problem matcher that reads what `gilscope check` prints', () => {
+    const at = { path: 'src/a b.py', line: 3, column: 5, endLine: 3, endColumn: 9 };
+    const finding: Finding = {
+      ...{ code: 'GIL101', rule: 'cpu-bound-thread', severity: 'warning', confidence: 'high', at },
+      message: '`crunch` holds the GIL: 1:2: GIL102',
+      evidence: [{ at, message: 'GIL101 is no part of this line' }],
+      ...{ prediction: undefined, site: undefined },
+    };
+    const result = { files: 1, errors: [], failed: false, fixed: 0 };
+    const printed = checkText(
+      { ...result, findings: [{ finding, fixes: [], lineText: '' }] },
+      { color: false, quiet: false },
+    );
+    const [{ pattern }] = contributes.problemMatchers as [(typeof contributes.problemMatchers)[number]];
+    const { file, line, column, code, message } = pattern;
+    const read = printed.split('\n').flatMap((text) => {
+      const parts = new RegExp(pattern.regexp).exec(text);
+      return parts === null ? [] : [[file, line, column, code, message].map((group) => parts[group])];
+    });
+    assert.deepEqual(read, [['src/a b.py', '3', '5', 'GIL101', '`crunch` holds the GIL: 1:2: GIL102']]);
   });
 
   it('contributes the colours that the simulation view uses', () => {

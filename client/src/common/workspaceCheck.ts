@@ -62,7 +62,12 @@ export class WorkspaceCheck implements vscode.Disposable {
           if (item.kind !== vsdiag.DocumentDiagnosticReportKind.full) continue;
           // Only of a file that is gone there is no result to refer to.
           if (item.resultId === undefined) this.#findings.delete(item.uri.toString());
-          else this.#findings.set(item.uri.toString(), item.items.length);
+          // What has no code is no finding but a mistake in a comment.
+          else
+            this.#findings.set(
+              item.uri.toString(),
+              item.items.filter(({ code }) => code !== undefined).length,
+            );
         }
         report(chunk);
       });
