@@ -1,5 +1,6 @@
 /** Measuring with a real Python, and traces of others beside the prediction, as a user does it. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Frame } from 'playwright-core';
 import { root } from '../tasks/setup.mjs';
@@ -34,6 +35,12 @@ if __name__ == "__main__":
 const SITE_LINE = 12;
 const UNKNOWN_LINE = 17;
 
+/** Never ends by itself; says which process it is. */
+const ENDLESS = PROGRAM.replace(
+  'return sum(i * i for i in range(n))',
+  'import os\n    open("pid", "w").write(str(os.getpid()))\n    while True: pass',
+);
+
 const FAILING = PROGRAM.replace('return sum', 'return 1 / 0 + sum');
 
 /** Two threads of some program, as VizTracer writes them. */
@@ -53,7 +60,12 @@ describe('measuring with a real Python', function () {
   let editor: Editor;
 
   before(async function () {
-    workspace = makeWorkspace({ 'pool.py': PROGRAM, 'failing.py': FAILING, 'trace.json': TRACE });
+    workspace = makeWorkspace({
+      'pool.py': PROGRAM,
+      'failing.py': FAILING,
+      'endless.py': ENDLESS,
+      'trace.json': TRACE,
+    });
     editor = await startEditor({ folder: workspace.folder, extension: { kind: 'linked', folder: root } });
   });
   after(async function () {
@@ -132,6 +144,19 @@ describe('measuring with a real Python', function () {
     await editor.page.locator('.statusbar-item:has-text("Ln 7, Col 1")').waitFor();
   });
 
+  it('can be cancelled, which stops Python', async function () {
+    await openAt(editor, 'endless.py', SITE_LINE + 2);
+    await editor.runCommand(COMMAND);
+    await editor.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Run' }).click();
+    const pid = await until('a process', () => existsSync(workspace.path('pid')) && workspace.read('pid'));
+    assert.ok(isRunning(pid));
+    await editor.page.locator('.notification-toast').getByRole('button', { name: 'Cancel' }).click();
+    await until('the end of the process', () => !isRunning(pid));
+    await until('the message', async () =>
+      (await editor.notifications()).includes('Measuring was cancelled; Python has been stopped.'),
+    );
+  });
+
   it('shows a trace of another tool below the prediction', async function () {
     await openAt(editor, 'pool.py', SITE_LINE);
     await editor.runCommand('Gilscope: Simulate GIL');
@@ -194,6 +219,12 @@ describe('measuring in Restricted Mode', function () {
 async function openAt(editor: Editor, file: string, line: number): Promise<void> {
   await editor.openFile(file);
   await editor.goTo(line, 20);
+}
+
+/** Whether a process computes; one that nobody has reaped yet does not. */
+function isRunning(pid: string): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' });
+  return /^[^Z\s]/.test(stdout.trim());
 }
 
 /** `170 ms` as 0.17; NaN for what is no duration. */
