@@ -148,6 +148,34 @@ describe('painting', () => {
       ],
     ));
 
+  it('writes the time at the end of a run on a plate: the line of the lane would strike it through', () =>
+    checkPaint(
+      { over: [{ kind: 'text', role: 'end', x: 120, y: 40, align: 'left', text: '5 ms', width: 24 }] },
+      ['fillRect 118 33.5 28 13 background', 'fillText "5 ms" 120 40 foreground'],
+    ));
+
+  it('veils what is to come, with the clock on the axis', () =>
+    checkPaint(
+      {
+        over: [
+          { kind: 'band', role: 'future', x: 120, y: 20, width: 180, height: 60 },
+          { kind: 'line', role: 'playhead', x1: 120.5, y1: 20, x2: 120.5, y2: 80 },
+        ],
+        frame: [
+          { kind: 'band', role: 'playhead-label', x: 100, y: 2, width: 40, height: 15 },
+          { kind: 'text', role: 'playhead', x: 105, y: 9, align: 'left', text: '5 ms', width: 30 },
+        ],
+      },
+      ['fillRect 120 20 180 60 future', ...['moveTo 120.5 20', 'lineTo 120.5 80', 'stroke playhead 1.5']],
+      { afterPlot: ['fillRect 100 2 40 15 playhead', 'fillText "5 ms" 105 9 on-playhead'] },
+    ));
+
+  it('draws a mark as a glyph with a rim', () =>
+    checkPaint({ over: [{ kind: 'mark', mark: 'join', x: 120, y: 40 }] }, [
+      ...['moveTo 120 35.5', 'lineTo 124.5 40', 'lineTo 120 44.5', 'lineTo 115.5 40'],
+      ...['stroke background 2.5', 'fill foreground'],
+    ]));
+
   it('draws the end of a run as a dashed line', () =>
     checkPaint({ over: [{ kind: 'line', role: 'end', x1: 200, y1: 20, x2: 200, y2: 80 }] }, [
       'dash 4 3',

@@ -227,6 +227,11 @@ function paintText(context: PaintContext, item: TextItem, theme: Theme): void {
   context.font = fontOf(theme, item.role);
   context.textAlign = item.align;
   context.textBaseline = 'middle';
+  if (item.role === 'end') {
+    // The lane's line would strike it through.
+    context.fillStyle = theme.background;
+    context.fillRect(item.x - 2, item.y - 6.5, item.width + 4, 13);
+  }
   if (item.role === 'on-pattern') {
     context.fillStyle = theme.background;
     context.fillRect(item.x - item.width / 2 - 3, item.y - 6.5, item.width + 6, 13);
