@@ -7,6 +7,8 @@ const VALID = {
   cores: 2,
   switchIntervalSeconds: 0.005,
   seed: 1,
+  pythonVersion: '3.14t',
+  startMethod: 'spawn',
   executor: { kind: 'pool', workers: 4 },
   tasks: [
     {
@@ -17,6 +19,29 @@ const VALID = {
         { kind: 'native', seconds: 0.3, threads: 2 },
         { kind: 'io', seconds: 0.04, probe: true, source: { path: 'a.py', line: 3, what: 'sock.recv' } },
         { kind: 'lock', name: 'L', body: [{ kind: 'loop', times: 10, body: [] }] },
+        { kind: 'hold', seconds: 1, objects: 1000 },
+      ],
+      argumentBytes: 1000,
+      resultBytes: 0,
+    },
+    {
+      name: 'meeting',
+      body: [
+        { kind: 'put', name: 'q' },
+        { kind: 'put', name: 'q', capacity: 3 },
+        { kind: 'get', name: 'q' },
+        { kind: 'wait', name: 'e' },
+        { kind: 'lock', name: 'L', body: [{ kind: 'wait', name: 'c', lock: 'L' }] },
+        { kind: 'notify', name: 'c', count: 2 },
+        { kind: 'set', name: 'e', source: { path: 'a.py', line: 4 } },
+        { kind: 'join', task: 'cpu' },
+        {
+          kind: 'gather',
+          tasks: [
+            { name: 'one', body: [{ kind: 'gather', tasks: [{ name: 'inner', body: [] }] }] },
+            { name: 'two', body: [{ kind: 'io', seconds: 1 }] },
+          ],
+        },
       ],
     },
   ],
@@ -118,6 +143,43 @@ describe('parseScenario', () => {
         'tasks[0].body[8].source.line: must be a number between 1 and 2147483648, is 0',
       ],
     );
+  });
+
+  it('checks steps that wait for others, and where they may stand', () => {
+    checkErrors(
+      withBody(
+        { kind: 'put', name: 'q', capacity: 0 },
+        { kind: 'get' },
+        { kind: 'wait', name: 'c', lock: 'L' },
+        { kind: 'lock', name: 'M', body: [{ kind: 'wait', name: 'c', lock: 'L' }] },
+        { kind: 'notify', name: 'c', count: 1.5 },
+        { kind: 'join', name: 'a' },
+        { kind: 'gather', tasks: [{ name: 'a', body: [{ kind: 'get', name: 'q' }] }] },
+        { kind: 'hold', seconds: 1, objects: -1 },
+      ),
+      [
+        'tasks[0].body[0].capacity: must be a number between 1 and 1000000000000, is 0',
+        'tasks[0].body[1].name: must be text, is missing',
+        'tasks[0].body[2].lock: must be held around the wait, is "L"',
+        'tasks[0].body[3].body[0].lock: must be held around the wait, is "L"',
+        'tasks[0].body[4].count: must be a whole number, is 1.5',
+        'tasks[0].body[5].name: is unknown; known are kind, source, task',
+        'tasks[0].body[5].task: must be text, is missing',
+        'tasks[0].body[6].tasks[0].body[0]: a task of an event loop cannot get: it would stop the loop',
+        'tasks[0].body[7].objects: must be a number between 0 and 1000000000000, is -1',
+      ],
+    );
+  });
+
+  it('checks the Python and what tasks send each other', () => {
+    const tasks = [{ name: 'a', body: [], argumentBytes: -1, resultBytes: 'many' }];
+    checkErrors({ ...VALID, pythonVersion: '2.7', startMethod: 'thread', tasks }, [
+      'tasks[0].argumentBytes: must be a number between 0 and 1000000000000, is -1',
+      'tasks[0].resultBytes: must be a whole number, is "many"',
+      'pythonVersion: expected a Python version such as "3.13" or "3.14t", found "2.7"',
+      'startMethod: must be one of fork, spawn, forkserver, is "thread"',
+    ]);
+    checkErrors({ ...VALID, pythonVersion: 3.13 }, ['pythonVersion: must be text such as "3.13", is 3.13']);
   });
 
   it('refuses what would exhaust memory', () => {

@@ -19,7 +19,8 @@ export async function compare(
   const runs: Comparison[] = [];
   const isEnough = (): boolean => runs.filter(isQuiet).length >= repeat;
   while (!isEnough() && runs.length < repeat * MAX_TRIES) {
-    runs.push(comparisonOf(scenario, await measure({ ...scenario, hasEnoughCores }, python)));
+    const measured = await measure({ ...scenario, hasEnoughCores }, python);
+    runs.push(comparisonOf(scenario, measured, hasEnoughCores));
   }
   return rowsOf(name, scenario, typical(runs));
 }
@@ -65,12 +66,14 @@ interface Expected {
   readonly latency: { readonly median: number; readonly mean: number } | undefined;
 }
 
-function comparisonOf(scenario: Scenario, measured: Measured): Comparison {
+function comparisonOf(scenario: Scenario, measured: Measured, hasEnoughCores: boolean): Comparison {
   const tasks = scenario.tasks.map((task, i) => asPerformed(task, measured.tasks[i]));
   const expected = expectedOf({ ...scenario, tasks });
-  const coreWait = measured.coreWaitSeconds;
-  // Threads wait for a core also because their own siblings compute: that much is expected.
-  const disturbance = Math.max(0, coreWait - expected.stretchSeconds) / measured.wallSeconds;
+  // Threads wait for a core also because their own siblings compute: that much is expected. Where these want all the
+  // cores, each that another program has is missing; else one may well be to spare.
+  const waited = (measured.coreWaitSeconds - expected.stretchSeconds) / measured.wallSeconds;
+  const missing = hasEnoughCores ? 0 : measured.othersCores / scenario.cores;
+  const disturbance = Math.max(0, waited, missing);
   return { measured, expected, disturbance };
 }
 

@@ -19,6 +19,8 @@ export interface Measured {
   readonly latenciesSeconds: readonly number[];
   /** How long threads were ready to run without a core, all together. */
   readonly coreWaitSeconds: number;
+  /** Cores that other programs kept busy meanwhile. */
+  readonly othersCores: number;
 }
 
 const RUNNER = fileURLToPath(new URL('runner.py', import.meta.url));

@@ -102,6 +102,23 @@ def core_wait_of_all():
         return 0
 
 
+def machine_seconds():
+    """CPU seconds that the whole machine has spent so far; those of this program where the system does not tell."""
+    try:
+        with open("/proc/stat") as stat:
+            fields = [int(field) for field in stat.readline().split()[1:]]
+    except OSError:
+        return own_seconds()
+    user, nice, system, _idle, _iowait, irq, softirq, steal = fields[:8]
+    return (user + nice + system + irq + softirq + steal) / os.sysconf("SC_CLK_TCK")
+
+
+def own_seconds():
+    """CPU seconds of this process and of its children that have ended."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
 class CollectorClock:
     """CPU seconds that each thread has spent on garbage collections."""
 
@@ -351,7 +368,10 @@ def main():
         "longest": 3 / rate_of(lambda _: (little_python(), thread_time()), 1),
     }
     become(scenario, rates)
+    machine, own, since = machine_seconds(), own_seconds(), perf_counter()
     begin, end, runs = perform(scenario, rates)
+    others = machine_seconds() - machine - (own_seconds() - own)
+    others_cores = max(0, others) / (perf_counter() - since)
     json.dump(
         {
             "wallSeconds": end - begin,
@@ -367,6 +387,7 @@ def main():
             ],
             "latenciesSeconds": sorted(program.latencies),
             "coreWaitSeconds": program.waited,
+            "othersCores": others_cores,
         },
         sys.stdout,
     )

@@ -2,10 +2,12 @@
  * A small part of `npm run truth` as a test: what a busy machine does not spoil. Noise can only make a run worse, so
  * one good run of several is enough; a wrong model has none.
  */
-import { ok } from 'node:assert/strict';
+import { deepEqual, match, ok } from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { scenarioFrom } from '../../sim/notation';
 import { compare } from './compare';
 import { measure } from './python';
+import { SCENARIOS } from './scenarios';
 
 const ATTEMPTS = 6;
 
@@ -20,6 +22,29 @@ async function checkRatio(scenario: string, what: string, factor: number): Promi
   }
   ok(false, `predicted / measured: ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')}`);
 }
+
+describe('the figures kept from npm run truth', () => {
+  const { machine, results } = JSON.parse(
+    readFileSync(new URL('measured.json', import.meta.url), 'utf8'),
+  ) as {
+    readonly machine: { readonly python: string; readonly system: string; readonly cores: number };
+    readonly results: readonly {
+      readonly suite: string;
+      readonly rows: readonly { readonly name: string }[];
+    }[];
+  };
+
+  it('name interpreter, system and cores', () => {
+    match(machine.python, /^Python 3\.\d+\.\d+/);
+    match(machine.system, /^\w+ \d/);
+    ok(machine.cores >= 1);
+  });
+
+  it('are about all scenarios, and no others', () => {
+    const rows = results.filter(({ suite }) => suite === 'sim').flatMap((result) => result.rows);
+    deepEqual([...new Set(rows.map(({ name }) => name))], Object.keys(SCENARIOS));
+  });
+});
 
 describe('the simulator beside a real Python', function () {
   this.timeout(120_000);

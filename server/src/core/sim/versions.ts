@@ -51,8 +51,9 @@ function versionParameters(version: PythonVersion): Differences {
   return {
     // Modules/gcmodule.c, Include/internal/pycore_runtime_init.h: thresholds 700, 10, 10 until 3.12, then 2000, 10, 10.
     objectsPerFullCollection: (isAtLeast(version, 13) ? 2000 : 700) * 10 * 10,
-    // Python/lock.c: `TIME_TO_BE_FAIR_NS`, for locks that are `PyMutex` (Modules/_threadmodule.c from 3.14 on).
-    lockHandOffNs: isAtLeast(version, 14) ? 1e6 : Infinity,
+    // Python/lock.c: `TIME_TO_BE_FAIR_NS`, for locks that are `PyMutex`. `threading.Lock` is one since 3.13.1 and 3.14
+    // (20242a437c, fca552993d); before, it was a semaphore of the system.
+    lockHandOffNs: isAtLeast(version, 13) ? 1e6 : Infinity,
     // Doc/howto/free-threading-python.rst: 40 % for 3.13 (no specialising interpreter), 1 to 8 % for 3.14.
     freeThreadedCost: isAtLeast(version, 14) ? 1.08 : 1.4,
   };
