@@ -34,6 +34,11 @@ function manualClock(): Clock & { advance(milliseconds: number): void; pending()
   };
 }
 
+/** From now on an edit of `a` is followed by a pause of 120 ms. */
+function slow(schedule: Schedule, clock: ReturnType<typeof manualClock>): void {
+  schedule.timed('a', () => clock.advance(60));
+}
+
 describe('schedule', () => {
   it('runs a job at once where nobody has typed, and after a pause where somebody has', () => {
     const clock = manualClock();
@@ -41,9 +46,10 @@ describe('schedule', () => {
     const done: string[] = [];
     schedule.run('a', () => done.push('first'));
     clock.advance(0);
+    slow(schedule, clock);
     schedule.touch('a');
     schedule.run('a', () => done.push('second'));
-    clock.advance(39);
+    clock.advance(119);
     assert.deepEqual(done, ['first']);
     clock.advance(1);
     assert.deepEqual(done, ['first', 'second']);
@@ -53,13 +59,14 @@ describe('schedule', () => {
     const clock = manualClock();
     const schedule = new Schedule(clock);
     const done: number[] = [];
+    slow(schedule, clock);
     for (const edit of [1, 2, 3]) {
       schedule.touch('a');
       schedule.run('a', () => done.push(edit));
-      clock.advance(30);
+      clock.advance(100);
     }
     assert.deepEqual(done, []);
-    clock.advance(10);
+    clock.advance(20);
     assert.deepEqual(done, [3]);
     assert.equal(clock.pending(), 0);
   });
@@ -68,17 +75,18 @@ describe('schedule', () => {
     const clock = manualClock();
     const schedule = new Schedule(clock);
     const done: string[] = [];
+    slow(schedule, clock);
     schedule.touch('a');
     schedule.run('a', () => done.push('job'));
-    clock.advance(30);
+    clock.advance(100);
     schedule.touch('a');
-    clock.advance(30);
+    clock.advance(100);
     assert.deepEqual(done, []);
-    clock.advance(10);
+    clock.advance(20);
     assert.deepEqual(done, ['job']);
   });
 
-  it('pauses twice as long as the last analysis took, within bounds', () => {
+  it('does not pause where analysis is quick, else twice as long as it took, within bounds', () => {
     const clock = manualClock();
     const schedule = new Schedule(clock);
     const pauseAfter = (workMs: number): number => {
@@ -87,10 +95,13 @@ describe('schedule', () => {
       let waited = 0;
       let ran = false;
       schedule.run('a', () => (ran = true));
+      clock.advance(0);
       for (; !ran; waited++) clock.advance(1);
       return waited;
     };
-    assert.equal(pauseAfter(1), 40);
+    assert.equal(pauseAfter(1), 0);
+    assert.equal(pauseAfter(50), 0);
+    assert.equal(pauseAfter(51), 102);
     assert.equal(pauseAfter(100), 200);
     assert.equal(pauseAfter(5000), 500);
   });
@@ -107,6 +118,7 @@ describe('schedule', () => {
   it('lets whoever waits for quiet go on with cancellation', async () => {
     const clock = manualClock();
     const schedule = new Schedule(clock);
+    slow(schedule, clock);
     schedule.touch('a');
     let cancel: () => void = assert.fail;
     const token = {

@@ -81,11 +81,20 @@ export interface Publisher {
 export function createPublisher(session: Session): Publisher {
   const { connection, guard, documents, derived, schedule } = session;
 
+  /** By canonical URI. Every edit asks for all open documents, most of which it does not concern. */
+  const published = new Map<string, Pick<Analysis, 'version' | 'report'>>();
+
   const publish = guard.task('textDocument/publishDiagnostics', async (uri: string) => {
     const analysis = await derived.open(uri);
     const document = documents.get(uri);
     // Outdated or closed meanwhile: the edit that did it has asked for a publication of its own.
     if (document === undefined || (analysis !== undefined && analysis.version !== document.version)) return;
+    const key = canonicalUri(uri);
+    const last = published.get(key);
+    if (analysis !== undefined && last?.report === analysis.report && last.version === analysis.version)
+      return;
+    if (analysis === undefined) published.delete(key);
+    else published.set(key, { version: analysis.version, report: analysis.report });
     await connection.sendDiagnostics({
       uri: document.uri,
       version: document.version,
@@ -99,13 +108,21 @@ export function createPublisher(session: Session): Publisher {
   };
 
   return {
-    edited: publishAll,
+    edited(uri) {
+      // What is being looked at comes first.
+      schedulePublication(uri);
+      for (const document of documents.all()) if (document.uri !== uri) schedulePublication(document.uri);
+    },
     closed(uri) {
+      published.delete(canonicalUri(uri));
       guard.task('textDocument/publishDiagnostics', () =>
         connection.sendDiagnostics({ uri, diagnostics: [] }),
       )();
       publishAll();
     },
-    refresh: publishAll,
+    refresh() {
+      published.clear();
+      publishAll();
+    },
   };
 }
