@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Gilscope, SourceHost } from '../../../server/src/core/gilscope';
 import type { Io, Transport } from '../../../server/src/cli/io';
 import { run } from '../../../server/src/cli/run';
 import { fakeGilscope } from './fakeGilscope';
@@ -15,7 +14,7 @@ export interface CliOptions {
   readonly isTTY?: boolean;
   /** Answer to a question. */
   readonly answer?: boolean;
-  readonly openGilscope?: (host: SourceHost) => Promise<Gilscope>;
+  readonly openGilscope?: Io['openGilscope'];
 }
 
 export interface CliResult {
