@@ -62,7 +62,6 @@ const TYPING = /^(?:(?:typing|typing_extensions|collections|collections\.abc|bui
 
 /** Wrappers that say nothing about the value. */
 const TRANSPARENT: ReadonlySet<string> = new Set([
-  'Optional',
   'Final',
   'ClassVar',
   'Annotated',
@@ -128,11 +127,16 @@ function read(context: Context, annotation: Expr): Value {
   }
 }
 
-/** `X | None` is an X for our purposes: nobody works on None. */
+/** `X | None`: for numbers and containers an X, since nobody works on None; for objects, which code asks about, both. */
 function union(a: Value, b: Value): Value {
-  if (a.kind === 'none') return b;
-  if (b.kind === 'none') return a;
+  if (a.kind === 'none') return optional(b);
+  if (b.kind === 'none') return optional(a);
   return join(a, b);
+}
+
+function optional(value: Value): Value {
+  const asked = value.kind === 'instance' || value.kind === 'object' || value.kind === 'text';
+  return asked ? join(value, NONE) : value;
 }
 
 /** The class or special form that a name or attribute in an annotation stands for. */
@@ -220,6 +224,8 @@ function typingForm(context: Context, name: string, args: readonly Expr[]): Valu
       return someText('str', undefined, 'annotation');
     case 'None':
       return NONE;
+    case 'Optional':
+      return optional(inner(first));
     case 'Union':
       return args.length === 0 ? UNKNOWN : args.map(inner).reduce(union);
     case 'Literal':
