@@ -27,4 +27,21 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason:
       'The probe takes numbers of 18,000 digits, and since 3.12 dividing those is Python code; with smaller numbers it is one C call.',
   },
+  {
+    names: ['fitz.Page.get_pixmap'],
+    results: ['packages-3.11'],
+    reason: 'Two C calls, one that lists what is to be drawn and one that draws; each keeps the GIL.',
+  },
+  {
+    names: ['PIL.ImageDraw.ImageDraw.text'],
+    results: ['packages-3.11'],
+    reason:
+      'Drawing the letters is one C call that keeps the GIL, most of the time; measuring the text before is another.',
+  },
+  {
+    names: ['numpy.random.permutation'],
+    results: ['packages-3.11'],
+    reason:
+      'Counting up the numbers and copying them releases; shuffling them, which is most of the work, keeps the GIL.',
+  },
 ];
