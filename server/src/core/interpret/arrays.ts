@@ -1,7 +1,7 @@
 /** NumPy arrays: how many elements they hold, where the code that makes them says so, and what that makes calls cost. */
 import type { TextRange } from '../base/text';
 import { own } from '../base/own';
-import { exactly, multiply, scale, type Estimate } from '../model/estimate';
+import { add, exactly, multiply, scale, type Estimate } from '../model/estimate';
 import { NO_ARGUMENTS, type CallArguments } from './calls';
 import { callKnown } from './library';
 import type { Frame, Machine } from './machine';
@@ -32,7 +32,15 @@ function shapeOf(value: Value | undefined): Shape | undefined {
 }
 
 /** Functions whose first argument is a shape. */
-const SHAPED: ReadonlySet<string> = new Set(['zeros', 'ones', 'empty', 'full', 'random', 'random_sample']);
+const SHAPED: ReadonlySet<string> = new Set([
+  'zeros',
+  'ones',
+  'empty',
+  'full',
+  'random',
+  'random_sample',
+  'standard_normal',
+]);
 /** Functions whose arguments are the dimensions. */
 const DIMENSIONED: ReadonlySet<string> = new Set(['rand', 'randn', 'reshape']);
 /** Functions that give as many elements as their first argument, or their receiver, has. */
@@ -100,9 +108,9 @@ function shapeFrom(func: string, receiver: Value | undefined, args: CallArgument
   if (stated !== undefined) return product(dimensions(stated));
   if (SHAPED.has(func) && first !== undefined) return product(dimensions(first));
   if (DIMENSIONED.has(func)) return product(args.positional.flatMap(dimensions));
-  if (func === 'standard_normal' || func === 'eye' || func === 'identity') {
+  if (func === 'eye' || func === 'identity') {
     const side = first === undefined ? [] : dimensions(first);
-    return product(func === 'standard_normal' ? side : [...side, ...side]);
+    return product([...side, ...side]);
   }
   if (func === 'arange' && first?.kind === 'number') {
     const from = second?.kind === 'number' ? first.range : exactly(0);
@@ -201,6 +209,11 @@ export function arraySeconds(
     if (a === undefined || b === undefined) return undefined;
     return secondsAt(scale(multiply(a.length, b.columns ?? exactly(1)), 2), BLAS_RATE, cores);
   }
+  const made = name.startsWith('numpy.random.') ? undefined : own(FILLED_ELEMENT, func);
+  if (made !== undefined) {
+    const length = shapeFrom(func, undefined, args)?.length;
+    return length === undefined ? undefined : add(LEAST_SECONDS, multiply(made, length));
+  }
   const work = own(LAPACK_WORK, func);
   const matrix = work === undefined || !name.includes('.linalg.') ? undefined : shapeOf(first);
   if (work === undefined || matrix === undefined) return undefined;
@@ -209,15 +222,27 @@ export function arraySeconds(
   return secondsAt({ low: cubed(low), mid: cubed(mid), high: cubed(high) }, LAPACK_RATE, cores);
 }
 
-/** Small problems are not worth starting threads for, and cost the call at least. */
+/** An element that is written. `zeros` and `empty` leave that to the first use. */
+const WRITTEN_ELEMENT: Estimate = { low: 2e-10, mid: 1e-9, high: 5e-9 };
+const FILLED_ELEMENT: Readonly<Record<string, Estimate>> = {
+  ones: WRITTEN_ELEMENT,
+  full: WRITTEN_ELEMENT,
+  arange: WRITTEN_ELEMENT,
+  linspace: WRITTEN_ELEMENT,
+  eye: WRITTEN_ELEMENT,
+};
+
+/** The call itself. */
+const LEAST_SECONDS: Estimate = { low: 5e-7, mid: 1e-6, high: 1e-5 };
+
+/** Small problems are not worth starting threads for. */
 function secondsAt(operations: Estimate, rate: Estimate, cores: number): Estimate {
-  const least = { low: 5e-7, mid: 1e-6, high: 1e-5 };
   const share = operations.mid > 1e7 ? cores : 1;
-  return {
-    low: least.low + operations.low / (rate.high * share),
-    mid: least.mid + operations.mid / (rate.mid * share),
-    high: least.high + operations.high / rate.low,
-  };
+  return add(LEAST_SECONDS, {
+    low: operations.low / (rate.high * share),
+    mid: operations.mid / (rate.mid * share),
+    high: operations.high / rate.low,
+  });
 }
 
 /** The function that an operator on arrays stands for. */
