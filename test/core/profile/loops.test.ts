@@ -45,6 +45,16 @@ def f():
     '4 loop 50 constant',
   );
   test(
+    'divmod divides',
+    `
+def f():
+    n = 1_000_000
+    while n:
+        n, digit = divmod(n, 10)
+`.trim(),
+    '3 loop 7 literal',
+  );
+  test(
     'an attribute that counts',
     `
 class C:
@@ -130,6 +140,22 @@ def f(xs):
     `
     2 loop 100 literal
       4 loop 40 literal
+    `,
+  );
+  test(
+    'a list that the loop fills is half full on average, and full afterwards',
+    `
+def f():
+    xs = []
+    for i in range(100):
+        for x in xs: pass
+        xs.append(i)
+    for x in xs: pass
+`.trim(),
+    `
+    3 loop 100 literal
+      4 loop 50 literal
+    6 loop 100 literal
     `,
   );
 });

@@ -63,11 +63,33 @@ export function changesOf(body: readonly Stmt[], place: string): readonly Change
       changes.push({ op: statement.op, amount: statement.value, conditional });
     } else if (statement.kind === 'Assign' && statement.targets.some((target) => binds(target, place))) {
       const { value } = statement;
+      const divided =
+        value === undefined ? undefined : divmodChange(statement.targets, value, place, conditional);
+      if (divided !== undefined) {
+        changes.push(divided);
+        continue;
+      }
       if (value?.kind !== 'BinOp' || placeOf(value.left) !== place) return undefined;
       changes.push({ op: value.op, amount: value.right, conditional });
     }
   }
   return changes;
+}
+
+/** `n, digit = divmod(n, 10)` divides n. */
+function divmodChange(
+  [target]: readonly Expr[],
+  value: Expr,
+  place: string,
+  conditional: boolean,
+): Change | undefined {
+  if (target?.kind !== 'Tuple' || value.kind !== 'Call' || placeOf(value.func) !== 'divmod') return undefined;
+  const [quotient] = target.elts;
+  const [divided, amount] = value.args;
+  if (quotient === undefined || divided === undefined || amount === undefined) return undefined;
+  return placeOf(quotient) === place && placeOf(divided) === place
+    ? { op: '//', amount, conditional }
+    : undefined;
 }
 
 function binds(target: Expr, place: string): boolean {

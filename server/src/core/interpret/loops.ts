@@ -7,6 +7,7 @@ import { assignTo } from './assignment';
 import { detectBusyWait } from './busyWait';
 import { plausibleTrips } from './plausible';
 import { evaluate } from './expressions';
+import { fillContainers } from './filling';
 import { growthOf, type Growth } from './growth';
 import { iterate, knownTrips, searchTrips, type Iteration } from './iteration';
 import { flatten, namesIn } from './codeWalk';
@@ -119,13 +120,16 @@ function interpretLoop(
   frame.recorder.open();
   const bodyFlow = withRounds(frame, Math.max(1, trips.count.mid), () => {
     head();
+    const settle = fillContainers(machine, frame, body, trips.count);
     for (const [name, start] of numbers) {
       const growth = growthOf(machine, frame, body, name, start, trips.count);
       if (growth === undefined) continue;
       growths.set(name, growth);
       frame.scope.assign(name, someInteger(growth.during));
     }
-    return interpretBlock(machine, frame, body);
+    const flow = interpretBlock(machine, frame, body);
+    settle();
+    return flow;
   });
   const segments = frame.recorder.close();
   frame.loops.pop();
