@@ -153,6 +153,11 @@ describe('annotations elsewhere', () => {
       15 thread threading.Thread Job().again().go -> cpu; 3 literal, parallel, same-file
       `,
     ));
+  it('of parameters that may be left out: both ways are taken', () =>
+    checkSites(
+      `import threading\nclass Info:\n    def __init__(self, digest: bytes | None = None):\n        self._digest = digest\n    @property\n    def digest(self) -> bytes:\n        if self._digest is None:\n            for i in range(50_000_000): pass\n        return self._digest\n    @digest.setter\n    def digest(self, value: bytes) -> None:\n        self._digest = value\ndef run(info: Info):\n    threading.Thread(target=lambda: info.digest).start()\n`,
+      '14 thread threading.Thread <lambda> -> cpu; 1 literal, background, same-file',
+    ));
   it('of variables, where the value tells nothing', () =>
     checkSites(
       `import threading, registry\n${JOB}job: Job = registry.find("a")\nthreading.Thread(target=job.go).start()\n`,

@@ -39,7 +39,7 @@ describe('methods of library bases', () => {
     'a process',
     'import subprocess\nclass C(subprocess.Popen):\n    pass',
     'out, err = x.communicate()\nx.stdout.read()',
-    'L1 io subprocess.Popen.communicate\nL2 io io.BufferedReader.read',
+    'L1 io subprocess.Popen.communicate\nL2 io sys.stdin.read',
   );
   check(
     'a mixin beside it',

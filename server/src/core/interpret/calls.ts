@@ -32,6 +32,7 @@ import {
   UNKNOWN,
   valueKey,
   withBasis,
+  type CollectionValue,
   type FunctionValue,
   type Value,
 } from './values';
@@ -446,16 +447,28 @@ function argumentFor(
       const given = param.form === 'keyword-only' ? undefined : positional.shift();
       const value = given ?? keywords.get(param.name);
       keywords.delete(param.name);
-      if (value !== undefined && value.kind !== 'unknown') return withBasis(value, 'argument');
+      const stated = (): Value =>
+        param.annotation === undefined ? UNKNOWN : annotationValue(machine, func.closure, param.annotation);
+      if (value !== undefined && value.kind !== 'unknown') {
+        if (value.kind === 'collection') learnElement(value, stated);
+        return withBasis(value, 'argument');
+      }
       if (value === undefined && !unknownRest) {
         const fallback = func.defaults.get(param.name);
         if (fallback !== undefined) return withBasis(fallback, 'default');
       }
-      return param.annotation === undefined
-        ? UNKNOWN
-        : annotationValue(machine, func.closure, param.annotation);
+      return stated();
     }
   }
+}
+
+/** What a caller's list holds may be known only by the annotation of whoever gets it: `jobs: list[Job]`. */
+function learnElement(given: CollectionValue, stated: () => Value): void {
+  if (given.element.kind !== 'unknown' || given.length?.high === 0) return;
+  const type = stated();
+  if (type.kind !== 'collection') return;
+  given.element = type.element;
+  if (given.mapped.kind === 'unknown') given.mapped = type.mapped;
 }
 
 /** Arguments for a function that nobody in sight calls: what its annotations and defaults suggest. */
@@ -487,7 +500,10 @@ function likely(fallback: Value, stated: Value): Value {
     case 'text':
       return someText(fallback.type);
     case 'none':
-      return stated;
+      // Whether it was given decides what the function does: `if conn is None: conn = connect()`.
+      return stated.kind === 'object' || stated.kind === 'instance' || stated.kind === 'text'
+        ? join(fallback, stated)
+        : stated;
     default:
       return stated.kind === 'unknown' ? fallback : stated;
   }

@@ -58,6 +58,11 @@ function defaultsOf(machine: Machine, frame: Frame, def: FunctionDef | Lambda): 
 
 /** A decorator of the analysed code is called; one of a library is known or taken to hand the function on. */
 function decorate(machine: Machine, frame: Frame, decorator: Expr, value: Value): Value {
+  if (decorator.kind === 'Attribute' && ['setter', 'deleter'].includes(decorator.attr)) {
+    // Reading the property is what its getter does.
+    const property = evaluate(machine, frame, decorator.value);
+    if (property.kind === 'function' && property.form === 'property') return property;
+  }
   const callee = evaluate(machine, frame, decorator);
   if (callee.kind === 'library' && value.kind === 'function') {
     switch (callee.name) {
@@ -72,7 +77,6 @@ function decorate(machine: Machine, frame: Frame, decorator: Expr, value: Value)
         break;
     }
   }
-  if (callee.kind === 'method' && callee.name.endsWith('.setter')) return value;
   if (callee.kind === 'library' && compilesToNative(callee.name)) return callee;
   if (callee.kind === 'object' && callee.of === COMPILED) {
     return {

@@ -105,7 +105,8 @@ export function iterate(machine: Machine, frame: Frame, value: Value): Iteration
     case 'instance':
       return iterateInstance(machine, frame, value);
     case 'union': {
-      const parts = value.options.map((option) => iterate(machine, frame, option));
+      const iterables = value.options.filter((option) => option.kind !== 'none');
+      const parts = iterables.map((option) => iterate(machine, frame, option));
       const known = parts.filter((part) => part.trips.basis !== 'unknown');
       const chosen = known.length > 0 ? known : parts;
       const first = chosen[0];
