@@ -52,7 +52,7 @@ describe('VS Code on the desktop', function () {
     for (const expected of [
       /^`crunch` holds the GIL for about .*GIL102$/m,
       /^Gilscope: cpu \(high confidence\), predicted, not measured$/m,
-      /^one after another\tthreads\tprocesses$/m,
+      /^one after another .*s · threads .*s · processes /m,
       /loop of about 2,000,000 rounds$/m,
       /^Simulate$/m,
     ]) {

@@ -43,9 +43,7 @@ describe('hover', () => {
 
       \`crunch\` holds the GIL for about T s a call; 4 threads take about T s, one after another T s, processes T s.
 
-      | one after another | threads | processes | threads without a GIL |
-      | --- | --- | --- | --- |
-      | T s | T s | T s | T s |
+      one after another **T s** · threads **T s** · processes **T s** · threads without a GIL **T s**
 
       - line 6: loop of about 3,000,000 rounds
       - line 6: Python code holds the GIL here
@@ -58,9 +56,7 @@ describe('hover', () => {
       `
       **Gilscope: cpu** (high confidence), predicted, not measured
 
-      | one after another | threads | processes | threads without a GIL |
-      | --- | --- | --- | --- |
-      | T s | T s | T s | T s |
+      one after another **T s** · threads **T s** · processes **T s** · threads without a GIL **T s**
       `,
       { beside: 'findings' },
     ));
@@ -73,9 +69,7 @@ describe('hover', () => {
 
       \`time.sleep\` mostly waits with the GIL released: it hardly disturbs other threads.
 
-      | one after another | threads | processes | threads without a GIL |
-      | --- | --- | --- | --- |
-      | T s | T s | T s | T s |
+      one after another **T s** · threads **T s** · processes **T s** · threads without a GIL **T s**
 
       - line 12: \`time.sleep\` waits with the GIL released
       `,
@@ -88,9 +82,7 @@ describe('hover', () => {
       `
       **Gilscope: cpu** (high confidence), predicted, not measured
 
-      | one after another | threads | processes | interpreters | threads without a GIL |
-      | --- | --- | --- | --- | --- |
-      | T s | T s | T s | T s | T s |
+      one after another **T s** · threads **T s** · processes **T s** · interpreters **T s** · threads without a GIL **T s**
       `,
       { beside: 'findings', config: { pythonVersion: { major: 3, minor: 14 } } },
     );
@@ -101,9 +93,7 @@ describe('hover', () => {
 
       \`crunch\` computes for about T s a call; 4 threads without a GIL take about T s, one after another T s.
 
-      | one after another | threads | processes | interpreters |
-      | --- | --- | --- | --- |
-      | T s | T s | T s | T s |
+      one after another **T s** · threads **T s** · processes **T s** · interpreters **T s**
 
       - line 6: loop of about 3,000,000 rounds
       - line 6: Python code computes here

@@ -159,9 +159,10 @@ export async function openWindow(
     async hover(text) {
       const box = await squiggleBox(text);
       await page.mouse.move(box.x, box.y);
-      const hover = page.locator('.monaco-hover:visible .hover-contents');
-      await hover.first().waitFor();
-      return (await hover.allInnerTexts()).join('\n');
+      const parts = page.locator('.monaco-hover:visible .hover-contents');
+      // What the editor knows of the diagnostics is there before the server has answered.
+      await parts.filter({ hasText: 'Gilscope:' }).first().waitFor();
+      return (await parts.allInnerTexts()).join('\n');
     },
     async quickFixes(text) {
       const box = await squiggleBox(text);

@@ -42,7 +42,7 @@ function siteMarkdown(site: SpawnSite, config: Config, isExplained: boolean): st
   if (!isExplained) lines.push('', verdictSentence(site, config));
   const { prediction } = site;
   if (prediction !== undefined && site.profile?.endless !== true && site.verdict !== 'trivial')
-    lines.push('', ...comparisonTable(prediction, config));
+    lines.push('', comparisonLine(prediction, config));
   const evidence = isExplained ? [] : site.evidence.slice(0, SHOWN_EVIDENCE);
   if (evidence.length > 0)
     lines.push('', ...evidence.map(({ at, message }) => `- line ${at.line}: ${message}`));
@@ -50,8 +50,11 @@ function siteMarkdown(site: SpawnSite, config: Config, isExplained: boolean): st
   return lines.join('\n');
 }
 
-/** The ways of running the site's tasks, with the seconds each would take under the target Python. */
-function comparisonTable(prediction: Prediction, config: Config): string[] {
+/**
+ * The ways of running the site's tasks, with the seconds each would take under the target Python. On one line: editors
+ * set the columns of a table so close that its heads run together.
+ */
+function comparisonLine(prediction: Prediction, config: Config): string {
   const { sequential, threads, processes, interpreters, freeThreaded } = prediction;
   const gil = hasGil(config);
   const ways: (readonly [string, number | undefined])[] = [
@@ -61,13 +64,9 @@ function comparisonTable(prediction: Prediction, config: Config): string[] {
     ['interpreters', interpreters],
     ['threads without a GIL', gil ? freeThreaded : undefined],
   ];
-  const known = ways.filter((way): way is [string, number] => way[1] !== undefined);
-  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [
-    row(known.map(([name]) => name)),
-    row(known.map(() => '---')),
-    row(known.map(([, seconds]) => duration(seconds))),
-  ];
+  return ways
+    .flatMap(([name, seconds]) => (seconds === undefined ? [] : [`${name} **${duration(seconds)}**`]))
+    .join(' · ');
 }
 
 function profileMarkdown(profile: WorkProfile): string {
