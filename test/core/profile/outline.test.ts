@@ -312,6 +312,27 @@ describe('work profile: calls', () => {
     `,
   );
   test(
+    'elements of a list that only the callee describes',
+    'import time\nclass Job:\n    def run(self):\n        time.sleep(1)\ndef f(source):\n    jobs = [job for job in source]\n    work(jobs)\ndef work(jobs: list[Job]):\n    jobs[0].run()\n',
+    'f',
+    `
+    6 loop 1000 unknown
+    7 call work
+      9 call Job.run
+        4 wait time.sleep
+    `,
+  );
+  test(
+    'arguments that change what a call does',
+    'import zipfile\ndef f(path):\n    archive = zipfile.ZipFile(path)\n    archive.extractall("a")\n    archive.extractall("b", pwd=b"secret")\n',
+    'f',
+    `
+    3 io zipfile.ZipFile
+    4 native zipfile.ZipFile.extractall
+    5 hold zipfile.ZipFile.extractall
+    `,
+  );
+  test(
     'hostile names are no entries of our tables',
     'def f(x):\n    x.constructor()\n    x.toString()\n    hasOwnProperty(1)\n    __proto__(2)\n',
     'f',

@@ -187,9 +187,13 @@ function waitSegment(
   return { kind: 'wait', at, what, seconds, how, bounded };
 }
 
-/** Small data may behave differently: hashing a few bytes keeps the GIL. */
+/** Arguments may decide, and small data may behave differently: hashing a few bytes keeps the GIL. */
 function effectOf(call: LibraryCall, fact: Fact | undefined): Effect {
   if (fact === undefined) return 'held';
+  for (const [argument, effect] of Object.entries(fact.given ?? {})) {
+    const value = call.args.keywords.get(argument);
+    if (value !== undefined && value.kind !== 'none') return effect;
+  }
   if (fact.threshold === undefined) return fact.effect;
   const size = dataSize(call, fact.threshold);
   return size !== undefined && size.mid <= fact.threshold.above ? fact.threshold.below : fact.effect;

@@ -35,6 +35,8 @@ export interface FactDetails {
   readonly since?: string;
   /** What the call did before `since`. Without it the function did not exist before. */
   readonly before?: Effect;
+  /** The effect where a keyword argument of this name is given. */
+  readonly given?: Readonly<Record<string, Effect>>;
   readonly medium?: Medium;
   readonly how?: WaitKind;
   readonly threads?: 'many';
@@ -68,6 +70,7 @@ function entryOf(name: string, [, effect, where, more = {}]: FactRow, group: Fac
     ...(more.when !== undefined && { condition: more.when }),
     ...(more.since !== undefined && { since: more.since }),
     ...(threshold && { threshold }),
+    ...(more.given !== undefined && { given: more.given }),
     ...(effect === 'io' && { medium }),
     ...(effect === 'wait' && { how }),
     ...(effect === 'native' && threads && { threads }),

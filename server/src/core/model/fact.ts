@@ -34,6 +34,8 @@ export interface Fact {
   readonly confidence: FactConfidence;
   /** Where `condition` names a size below which the call behaves differently. */
   readonly threshold?: Threshold;
+  /** What it does where a keyword argument of this name is given: a password makes unzipping Python code. */
+  readonly given?: Readonly<Record<string, Effect>>;
   /** Of `io`: what it waits for. */
   readonly medium?: Medium;
   /** Of `wait`: what it waits for. */
