@@ -24,7 +24,8 @@ const GOAL = '≤ 12';
 
 /**
  * The rows of the table, in milliseconds a frame: median and 95th percentile of the time from start to end of drawing,
- * which waits for other programs too, and the processor time of the page's main thread, which does not.
+ * which waits for other programs too, and the processor time of the page's main thread, which does not but
+ * counts putting the page together, too.
  */
 export async function timelineRows(): Promise<Row[]> {
   const spans = countSpans();
@@ -49,7 +50,7 @@ export async function timelineRows(): Promise<Row[]> {
       rows.push(
         { name: `timeline: ${name}, median`, value: quantile(frames, 0.5), unit: 'ms', goal: GOAL },
         { name: `timeline: ${name}, 95 %`, value: quantile(frames, 0.95), unit: 'ms', goal: '' },
-        { name: `timeline: ${name}, processor time`, value: used / frames.length, unit: 'ms', goal: GOAL },
+        { name: `timeline: ${name}, processor time`, value: used / frames.length, unit: 'ms', goal: '' },
       );
     }
     return rows;
