@@ -199,7 +199,7 @@ export const assumedCosts: readonly CostGroup[] = [
       ['scipy.linalg.{inv,solve,svd,eig,eigh,qr,cholesky,det,lstsq,expm,lu}', 'call', [10 * MICROSECOND, 10 * MILLISECOND, 60 * SECOND]],
       ['numpy.fft.{fft,ifft,rfft,fft2}', 'element-log', [0.5, 3, 20], { fixed: [2000, 10000, 30000] }],
       ['numpy.random.Generator.{random,normal,standard_normal,integers,uniform}', 'call', [300, 10 * MICROSECOND, SECOND]],
-      ['numpy.random.{rand,randn,normal,randint,choice,uniform,random}', 'call', [500, 10 * MICROSECOND, SECOND]],
+      ['numpy.random.{rand,randn,normal,randint,choice,uniform,random,beta,gamma,dirichlet,exponential,poisson,binomial,multinomial,standard_normal}', 'call', [500, 10 * MICROSECOND, SECOND]],
       ['scipy.ndimage.{gaussian_filter,convolve,median_filter,uniform_filter,zoom,rotate}', 'element', [5, 50, 2000], { fixed: [20000, 50000, 200000] }],
       ['scipy.optimize.{minimize,curve_fit,differential_evolution}', 'call', [MILLISECOND, 50 * MILLISECOND, 60 * SECOND]],
       ['scipy.integrate.{quad,solve_ivp,odeint}', 'call', [50 * MICROSECOND, 2 * MILLISECOND, 10 * SECOND]],

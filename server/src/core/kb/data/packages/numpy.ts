@@ -164,6 +164,7 @@ export const numpyFacts: readonly FactGroup[] = [
       ['numpy.random.standard_normal', 'native', 'legacy RandomState; as numpy.random.rand', { when: 'array output; one lock shared by all threads' }],
       ['numpy.random.exponential', 'native', 'legacy RandomState; as numpy.random.rand', { when: 'array output; one lock shared by all threads' }],
       ['numpy.random.{poisson,binomial}', 'native', 'legacy RandomState; as numpy.random.rand', { when: 'array output; one lock shared by all threads' }],
+      ['numpy.random.{lognormal,gumbel,laplace,logistic,pareto,weibull,triangular,vonmises,wald,zipf,geometric,hypergeometric,multinomial,negative_binomial,chisquare,f,dirichlet,rayleigh,power,standard_gamma,standard_t,standard_cauchy,standard_exponential,noncentral_chisquare,logseries}', 'native', 'legacy RandomState; as numpy.random.rand', { when: 'array output; one lock shared by all threads' }],
       ['numpy.random.{beta,gamma}', 'native', 'legacy RandomState; as numpy.random.rand', { when: 'array output; one lock shared by all threads' }],
       ['numpy.random.multivariate_normal', 'native', 'legacy RandomState; as numpy.random.rand', { when: 'array output; one lock shared by all threads' }],
       ['numpy.random.random_integers', 'native', 'legacy RandomState; as numpy.random.rand', { when: 'array output; one lock shared by all threads' }],
