@@ -3,4 +3,5 @@ export const root: string;
 export class TaskError extends Error {}
 export function installEditorTools(): Promise<{ readonly node: string; readonly server: string }>;
 export function installTypeshed(): Promise<string>;
+export function installPeers(): Promise<string>;
 export function findChromium(): string;

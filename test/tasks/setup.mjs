@@ -65,6 +65,16 @@ export async function installTypeshed() {
 }
 
 /**
+ * Installs the tools that `npm run bench` measures Gilscope against, unless this lockfile's are in the cache.
+ *
+ * @returns {Promise<string>} absolute path of the folder with their `node_modules`
+ */
+export async function installPeers() {
+  const note = 'Installing other tools to compare with in %s (about 60 MB, once) …';
+  return installInCache('gilscope-bench', 'test/bench', note, async () => {});
+}
+
+/**
  * Installs the packages of a folder of the checkout into the cache. There the folder gets its final name by a rename when
  * it is complete, so a half-finished one is never used and of two that install at once the second drops its own.
  */

@@ -1,0 +1,106 @@
+/** A language server as a process of its own, driven as an editor drives it, with the time until it answers. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import {
+  createMessageConnection,
+  type MessageConnection,
+  type PublishDiagnosticsParams,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+
+export class LanguageServer {
+  readonly #child: ChildProcess;
+  readonly #connection: MessageConnection;
+  readonly #waiting = new Map<string, () => void>();
+  readonly #versions = new Map<string, number>();
+
+  private constructor(child: ChildProcess, connection: MessageConnection) {
+    this.#child = child;
+    this.#connection = connection;
+    connection.onNotification(
+      'textDocument/publishDiagnostics',
+      ({ uri, version }: PublishDiagnosticsParams) => {
+        // Servers publish more than once; only what belongs to the newest version answers.
+        if (version === undefined || version === this.#versions.get(uri)) this.#waiting.get(uri)?.();
+      },
+    );
+    connection.onRequest('workspace/configuration', ({ items }: { items: readonly unknown[] }) =>
+      items.map(() => null),
+    );
+    connection.onRequest('client/registerCapability', () => null);
+    connection.onRequest('window/workDoneProgress/create', () => null);
+    connection.listen();
+  }
+
+  /** `args` for Node; the server speaks over standard streams. */
+  static async start(args: readonly string[]): Promise<LanguageServer> {
+    const child = spawn(process.execPath, [...args, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const connection = createMessageConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    const server = new LanguageServer(child, connection);
+    await connection.sendRequest('initialize', {
+      processId: process.pid,
+      rootUri: null,
+      capabilities: {
+        textDocument: { publishDiagnostics: { versionSupport: true } },
+        workspace: { configuration: true },
+      },
+    });
+    await connection.sendNotification('initialized', {});
+    return server;
+  }
+
+  /** Milliseconds until the document's diagnostics are there. */
+  open(uri: string, text: string): Promise<number> {
+    return this.#timed(uri, 1, () =>
+      this.#connection.sendNotification('textDocument/didOpen', {
+        textDocument: { uri, languageId: 'python', version: 1, text },
+      }),
+    );
+  }
+
+  /** Types `text` at a place; milliseconds until the diagnostics of that version are there. */
+  type(uri: string, line: number, character: number, text: string): Promise<number> {
+    return this.typeAndAwait(uri, uri, line, character, text);
+  }
+
+  /** The same, until the diagnostics of another open document are published anew. */
+  typeAndAwait(uri: string, awaited: string, line: number, character: number, text: string): Promise<number> {
+    const version = (this.#versions.get(uri) ?? 0) + 1;
+    this.#versions.set(uri, version);
+    const at = { line, character };
+    return this.#timed(awaited, this.#versions.get(awaited) ?? 1, () =>
+      this.#connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri, version },
+        contentChanges: [{ range: { start: at, end: at }, text }],
+      }),
+    );
+  }
+
+  /** Resident memory in MB; undefined where the system does not tell. */
+  memoryMb(): number | undefined {
+    try {
+      const status = readFileSync(`/proc/${String(this.#child.pid)}/status`, 'utf8');
+      return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+    } catch {
+      return undefined;
+    }
+  }
+
+  stop(): void {
+    this.#connection.dispose();
+    this.#child.kill();
+  }
+
+  async #timed(uri: string, version: number, send: () => Promise<void>): Promise<number> {
+    this.#versions.set(uri, version);
+    const answered = new Promise<void>((resolve) => this.#waiting.set(uri, resolve));
+    const start = performance.now();
+    await send();
+    await answered;
+    return performance.now() - start;
+  }
+}
