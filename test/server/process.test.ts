@@ -146,7 +146,7 @@ describe('server process', function () {
     );
     await assert.rejects(
       greet(connection),
-      /Gilscope could not start: tree-sitter-python\.wasm is missing from the installation/,
+      /Gilscope could not start: web-tree-sitter\.wasm is missing from the installation/,
     );
   });
 });

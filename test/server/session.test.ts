@@ -195,7 +195,7 @@ describe('diagnostics', () => {
         '4:1 GIL101 2 crunch holds the GIL',
         '3:1 GIL412 2 burns the GIL while it waits',
       ]);
-      // Three edits in a row: only the last is looked at.
+      // Three edits in a row: one in between may be looked at, where analysis is quick, but no old one after a newer.
       for (const version of [2, 3, 4])
         await pair.change(A, version, [{ text: version === 4 ? 'spin()' : 'Thread(target=crunch)' }]);
       const last = await pair.until(publication(A, 4));
@@ -203,7 +203,8 @@ describe('diagnostics', () => {
       const versions = pair.received.flatMap(({ method, params }) =>
         method === 'textDocument/publishDiagnostics' ? [(params as { version?: number }).version] : [],
       );
-      assert.deepEqual(versions, [1, 4]);
+      assert.deepEqual(versions, [...new Set(versions)].sort());
+      assert.deepEqual([versions[0], versions.at(-1)], [1, 4]);
       await pair.client.sendNotification('textDocument/didClose', { textDocument: { uri: A } });
       assert.deepEqual(await pair.until(publication(A, undefined)), { uri: A, diagnostics: [] });
     }));
