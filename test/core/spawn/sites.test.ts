@@ -64,7 +64,7 @@ describe('spawn sites: thread pools', () => {
     'from multiprocessing.pool import ThreadPool\nfrom multiprocessing.dummy import Pool\nThreadPool(3).imap_unordered(work, range(9))\nwith Pool(2) as p:\n    p.apply_async(work, (1,))\n    p.starmap(work, [(1, 2), (3, 4)])\n',
     `
     5 thread-pool multiprocessing.pool.ThreadPool.imap_unordered work -> cpu; 3 literal, parallel, same-file
-    7 thread-pool multiprocessing.pool.ThreadPool.apply_async work -> cpu; 2 literal, parallel, same-file
+    7 thread-pool multiprocessing.pool.ThreadPool.apply_async work -> cpu; 2 literal, background, same-file
     8 thread-pool multiprocessing.pool.ThreadPool.starmap work -> cpu; 2 literal, parallel, same-file
     `,
   );

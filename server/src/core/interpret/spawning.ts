@@ -59,7 +59,7 @@ function start(machine: Machine, frame: Frame, request: Start): Value {
   if (found !== undefined) {
     const tasks = multiply(found.tasks, exactly(tasksHere(frame)));
     machine.drafts.push({
-      ...common(frame, at, site),
+      ...common(frame, api, at, site),
       api: executorApi(machine, api, executor),
       kind: joblibKind(request) ?? executorKind(machine, request),
       target: found.target,
@@ -84,23 +84,42 @@ function start(machine: Machine, frame: Frame, request: Start): Value {
 
 function common(
   frame: Frame,
+  api: SpawnApi,
   at: TextRange,
   site: CallSite | undefined,
 ): Pick<
   SpawnDraft,
-  'unit' | 'range' | 'kept' | 'awaited' | 'enclosing' | 'enclosingRange' | 'onEventLoop' | 'fromCall'
+  'unit' | 'range' | 'kept' | 'overlap' | 'enclosing' | 'enclosingRange' | 'onEventLoop' | 'fromCall'
 > {
   const def = frame.func?.def;
   return {
     unit: frame.unit,
     range: { start: at.start, end: at.end },
     kept: site === undefined || site.use === 'kept' || site.use === 'awaited',
-    awaited: site?.use === 'awaited',
+    overlap: overlapOf(frame, api, at, site),
     enclosing: frame.name,
     enclosingRange: def ?? { start: 0, end: frame.unit.text.length },
     onEventLoop: def?.kind === 'FunctionDef' && def.isAsync,
     fromCall: !frame.generic,
   };
+}
+
+/** Calls that return only when all their tasks have ended. */
+const WAITING_CALLS = /(?:Pool\.(?:map|starmap)|thread_map|process_map|Parallel\.__call__)$/;
+const WAITING_FOR_ONE = /Pool\.apply$/;
+/** What takes all results at once, just before the call. */
+const CONSUMER = /(?:\b(?:list|tuple|set|dict|sum|min|max|any|all|sorted|deque)|\.join|\.extend)\(\s*$/;
+
+function overlapOf(
+  frame: Frame,
+  api: SpawnApi,
+  at: TextRange,
+  site: CallSite | undefined,
+): SpawnDraft['overlap'] {
+  if (site?.use === 'awaited' || WAITING_FOR_ONE.test(api.name)) return 'none';
+  if (WAITING_CALLS.test(api.name)) return 'own';
+  const before = frame.unit.text.slice(Math.max(0, at.start - 40), at.start);
+  return api.shape === 'map' && CONSUMER.test(before) ? 'own' : 'any';
 }
 
 /** What `submit` and its like return: futures, results, coroutines. Waiting for them is waiting, not work. */
@@ -468,7 +487,7 @@ export function spawnClass(
   const target = own ?? instance.attributes.get('target') ?? args.keywords.get('target');
   if (target === undefined) return;
   machine.drafts.push({
-    ...common(frame, at, site),
+    ...common(frame, api, at, site),
     api,
     kind: api.kind,
     target,

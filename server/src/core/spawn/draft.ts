@@ -27,8 +27,11 @@ export interface SpawnDraft {
   readonly handle: ObjectValue | InstanceValue | undefined;
   /** Whether the handle goes anywhere: assigned, passed, returned. */
   readonly kept: boolean;
-  /** Whether the code around waits for the result at once, so that nothing runs beside it. */
-  readonly awaited: boolean;
+  /**
+   * What may run beside a task: nothing, where the code around waits for each on the spot (`await`, `Pool.apply`); the
+   * other tasks of this site only, where it waits for all of them (`list(pool.map(…))`); or also those of other sites.
+   */
+  readonly overlap: 'none' | 'own' | 'any';
   readonly enclosing: string;
   readonly enclosingRange: TextRange;
   readonly onEventLoop: boolean;

@@ -116,7 +116,7 @@ function siteOf(machine: Machine, candidate: Candidate, all: readonly Candidate[
   const groupTasks = members.reduce((sum, { tasks }) => sum + tasks, 0);
   const workers = workersOf(draft, groupTasks);
   const perTask = profile?.totals ?? NO_WORK;
-  const concurrent = draft.awaited ? 1 : Math.min(workers.count, Math.round(groupTasks));
+  const concurrent = draft.overlap === 'none' ? 1 : Math.min(workers.count, Math.round(groupTasks));
   const known = profile !== undefined && judgement.verdict !== 'unknown';
   const { config } = machine;
   return {
@@ -168,7 +168,8 @@ function groupOf(candidate: Candidate, all: readonly Candidate[]): readonly Cand
   const { draft } = candidate;
   return all.filter((other) => {
     if (other === candidate) return true;
-    if (other.draft.kind !== draft.kind || draft.awaited || other.draft.awaited) return false;
+    if (other.draft.kind !== draft.kind) return false;
+    if (draft.overlap !== 'any' || other.draft.overlap !== 'any') return false;
     if (other.judgement.verdict === 'trivial' || other.judgement.verdict === 'wait') return false;
     if (draft.executor !== undefined || other.draft.executor !== undefined) {
       return draft.executor !== undefined && sameExecutor(draft, other.draft);
