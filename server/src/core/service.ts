@@ -28,16 +28,23 @@ export interface Dependencies {
   readonly host: SourceHost;
   /** Parse every file, also those whose text says that nothing can come of it: to hold the scan against. */
   readonly parseAll?: boolean;
+  /** Files whose last analysis is kept; by default as many as an editor shows. */
+  readonly keptFiles?: number;
 }
 
 /** Makes the core. `host` gives the text of imported modules. */
-export function createGilscope({ parser, host, parseAll = false }: Dependencies): Gilscope {
+export function createGilscope({
+  parser,
+  host,
+  parseAll = false,
+  keptFiles = KEPT_FILES,
+}: Dependencies): Gilscope {
   const kb = createKnowledgeBase();
   const context: AnalysisContext = {
     kb,
     spawnApis: createSpawnApis((name) => kb.canonicalName(name)),
   };
-  const latest = createMemo(createAnalyser(parser, context), host);
+  const latest = createMemo(createAnalyser(parser, context), host, keptFiles);
   return Object.freeze({
     analyze: (source) =>
       parseAll || isWorthParsing(source.text) ? latest(source).report : nothingToSay(source.path),
@@ -92,7 +99,7 @@ const KEPT_FILES = 64;
 /** Analyses a file whatever is known of it; `host` gives the modules it imports. */
 type Analyser = (host: SourceHost, source: Source) => Analysis;
 
-function createMemo(analyseSource: Analyser, host: SourceHost): (source: Source) => Entry {
+function createMemo(analyseSource: Analyser, host: SourceHost, keptFiles: number): (source: Source) => Entry {
   const entries = new Map<string, Entry>();
   const isGood = (entry: Entry, { text, config }: Source): boolean =>
     entry.text === text &&
@@ -116,7 +123,7 @@ function createMemo(analyseSource: Analyser, host: SourceHost): (source: Source)
     const entry = { text, config, analysis, report: reportOf(source, analysis), layout, reads };
     entries.delete(source.path);
     entries.set(source.path, entry);
-    const oldest = entries.size > KEPT_FILES ? entries.keys().next().value : undefined;
+    const oldest = entries.size > keptFiles ? entries.keys().next().value : undefined;
     if (oldest !== undefined) entries.delete(oldest);
     return entry;
   };
