@@ -77,8 +77,10 @@ const FILLED_QUEUE: Estimate = { low: 1e-6, mid: 1e-4, high: 1 };
 function likelyCall(call: LibraryCall, attr: string): Value | undefined {
   const { machine, frame, args, site } = call;
   switch (likelyReceiver(attr, args)) {
-    case 'text':
-      return textMethod({ ...call, name: `str.${attr}` }, someText('str', undefined, 'unknown'), attr);
+    case 'text': {
+      const type = attr === 'decode' ? 'bytes' : 'str';
+      return textMethod({ ...call, name: `${type}.${attr}` }, someText(type, undefined, 'unknown'), attr);
+    }
     case 'list':
       return containerMethod({ ...call, name: `list.${attr}` }, collection(machine, frame, 'list', {}), attr);
     case 'dict':

@@ -21,6 +21,7 @@ export const ALIASES: readonly Alias[] = [
   ['threading.Condition.notifyAll', 'threading.Condition.notify_all'],
   ['threading.BoundedSemaphore.acquire', 'threading.Semaphore.acquire'],
   ['_queue', 'queue'],
+  ['pymupdf', 'fitz'],
   ['concurrent.futures.{thread,process,interpreter,_base}', 'concurrent.futures{,,,}'],
   [
     'multiprocessing.{context,process}.{BaseProcess,Process}',

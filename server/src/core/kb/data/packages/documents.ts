@@ -28,7 +28,7 @@ export const documentsFacts: readonly FactGroup[] = [
       ['openpyxl.Workbook', 'python', 'pure Python'],
       ['openpyxl.worksheet.worksheet.Worksheet.*', 'python', 'pure Python'],
       ['{pypdf.PdfReader,PyPDF2.PdfReader}.*', 'python', 'pure Python'],
-      ['fitz.{Document,Page}.{load_page,get_text,get_pixmap,save}', 'held', 'SWIG bindings hold the GIL'],
+      ['fitz.{Document,Page}.{load_page,get_text,get_pixmap,save,search_for,find_tables,insert_pdf}', 'held', 'SWIG bindings hold the GIL'],
       ['pdfplumber.{open,page.Page.extract_text,page.Page.extract_tables}', 'python', 'pdfminer, pure Python'],
       ['{PyPDF2.PdfFileReader,PyPDF2.PdfFileWriter,PyPDF2.PdfWriter,PyPDF2.PdfMerger,PyPDF2.PdfFileMerger,pypdf.PdfWriter,pypdf.PdfMerger}', 'python', 'pure Python'],
       ['{PyPDF2.PdfFileReader,PyPDF2.PdfFileWriter,PyPDF2.PdfWriter,PyPDF2.PdfMerger,PyPDF2.PdfFileMerger,pypdf.PdfWriter,pypdf.PdfMerger}.*', 'python', 'pure Python'],

@@ -196,6 +196,13 @@ export const packageTypes: TypeTable = {
       __enter__: 'self',
     },
     'h5py.Dataset': { __getitem__: 'numpy.ndarray' },
+    fitz: { 'open Document': 'fitz.Document' },
+    'fitz.Document': {
+      'load_page __getitem__ new_page': 'fitz.Page',
+      __iter__: 'iterator[fitz.Page]',
+      __enter__: 'self',
+    },
+    'fitz.Page': { get_text: 'str' },
     'PIL.Image': { 'open new fromarray frombytes merge blend alpha_composite': 'PIL.Image.Image' },
     'PIL.Image.Image': {
       'resize rotate crop convert filter transpose transform quantize copy point reduce getchannel __enter__':
