@@ -57,7 +57,7 @@ function runDraft(machine: Machine, draft: SpawnDraft): Candidate {
   }
   machine.stepsLeft = STEPS_PER_TARGET;
   const profile = runTarget(machine, draft);
-  return { draft, profile, judgement: judge(profile) };
+  return { draft, profile, judgement: judge(profile, draft.tasks.mid) };
 }
 
 function runTarget(machine: Machine, draft: SpawnDraft): WorkProfile {

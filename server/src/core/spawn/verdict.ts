@@ -10,6 +10,9 @@ import { midSeconds, segmentTotals } from '../profile/totals';
 /** Less work than this in all is not worth a word: starting a thread and switching to it costs as much. */
 export const TRIVIAL_SECONDS = 0.01;
 
+/** Tasks shorter than this are mostly the price of handing them over, however many they are. */
+const SMALL_TASK = 0.001;
+
 /** A wait shorter than this is the price of a call, like starting a thread. */
 const SHORT_WAIT = 0.001;
 
@@ -27,12 +30,14 @@ export interface Judgement {
   readonly confidence: Confidence;
 }
 
-export function judge(profile: WorkProfile): Judgement {
+/** The verdict on one of `tasks` calls of a target. */
+export function judge(profile: WorkProfile, tasks: number): Judgement {
   const { totals } = profile;
   const signs = readSigns(profile);
   const total = midSeconds(totals);
   if (signs.opensWait) return judgeService(profile, signs);
-  if (total < TRIVIAL_SECONDS && !profile.endless) return judgeSmall(totals, signs);
+  const matters = profile.endless || (total >= SMALL_TASK && total * tasks >= TRIVIAL_SECONDS);
+  if (!matters) return judgeSmall(totals, signs);
   return judgeShares(totals, signs, profile.endless);
 }
 
