@@ -133,7 +133,13 @@ export function callValue(
       const name = `${callee.of}.__call__`;
       return callLibrary(machine, frame, name, callee, args, at, site);
     }
-    case 'unknown':
+    case 'unknown': {
+      const func = site?.node.func;
+      if (func?.kind !== 'Attribute') return unknownCall(frame, args, at);
+      // What the attribute holds is not known, but what it is called may tell.
+      const method = { kind: 'method', receiver: UNKNOWN, name: `?.${func.attr}` } as const;
+      return callMethod(machine, frame, method, args, at, site);
+    }
     case 'none':
     case 'number':
     case 'text':

@@ -71,7 +71,7 @@ const RECEIVERS: Readonly<Record<string, Receivers>> = {
   ...receivers('list', 1, 1, 'append extend appendleft remove'),
   ...receivers('list', 2, 2, 'insert'),
   ...receivers('list', 0, 2, 'pop'),
-  ...receivers('list', 0, 0, 'sort reverse popleft'),
+  ...receivers('list', 0, 0, 'sort reverse popleft clear'),
   ...receivers('dict', 0, 0, 'items keys values popitem'),
   ...receivers('dict', 1, 2, 'setdefault'),
 };

@@ -34,7 +34,9 @@ export const assumedCosts: readonly CostGroup[] = [
   {
     basis: 'assumed', source: 'usual latency of networks and name servers',
     rows: [
-      ['urllib.request.{urlopen,urlretrieve,OpenerDirector.open}', 'call', ROUND_TRIP],
+      ['urllib.request.{urlopen,OpenerDirector.open}', 'call', ROUND_TRIP],
+      ['{urllib.request.urlretrieve,torch.hub.download_url_to_file,torch.hub.load_state_dict_from_url,huggingface_hub.hf_hub_download}', 'call', [100 * MILLISECOND, 2 * SECOND, 3600 * SECOND]],
+      ['{pytube.Stream.download,huggingface_hub.snapshot_download,torch.hub.load}', 'call', [SECOND, 20 * SECOND, 3600 * SECOND]],
       ['http.client.HTTPConnection.{connect,request,getresponse}', 'call', ROUND_TRIP],
       ['http.client.HTTPResponse.read', 'call', ROUND_TRIP],
       ['{requests,requests.Session,httpx,httpx.Client}.{get,post,put,delete,head,patch,options,request}', 'call', ROUND_TRIP],

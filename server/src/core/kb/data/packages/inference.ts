@@ -45,6 +45,7 @@ export const inferenceFacts: readonly FactGroup[] = [
       ['jax.{jit,grad,vmap,pmap,device_put}', 'python', ': tracing in Python; compiled work runs in threads of its own'],
       ['{jax.numpy,jax.lax}.*', 'native', ': dispatched to threads of its own'],
       ['{mxnet.nd.waitall,torch.cuda.Stream.synchronize,torch.cuda.Event.synchronize}', 'native', ': waits for the device without the GIL'],
+      ['torch.hub.{download_url_to_file,load_state_dict_from_url}', 'io', ': urllib, and a file'],
       ['torch.hub.load', 'io', ': downloads and loads weights'],
       ['torch.jit.{load,save}', 'io', ': loads weights', { medium: 'disk' }],
       ['{torchvision.io.read_image,torchaudio.load,torchaudio.save}', 'native', ': decoded without the GIL'],
