@@ -333,6 +333,14 @@ describe('work profile: calls', () => {
     `,
   );
   test(
+    'waits that do not wait',
+    'import threading\nfrom concurrent.futures import ThreadPoolExecutor\ndef f():\n    lock = threading.Lock()\n    lock.acquire(False)\n    lock.acquire(blocking=False)\n    lock.acquire()\n    ThreadPoolExecutor().shutdown(wait=False)\n',
+    'f',
+    `
+    7 wait threading.Lock.acquire
+    `,
+  );
+  test(
     'hostile names are no entries of our tables',
     'def f(x):\n    x.constructor()\n    x.toString()\n    hasOwnProperty(1)\n    __proto__(2)\n',
     'f',

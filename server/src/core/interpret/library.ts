@@ -16,7 +16,7 @@ import { lengthOf, writtenSize } from './sizes';
 import { spawnCall } from './spawning';
 import { typedValue } from './types';
 import { typingCall } from './typing';
-import { constantOf, UNKNOWN, type CollectionValue, type Value } from './values';
+import { constantOf, truthOf, UNKNOWN, type CollectionValue, type Value } from './values';
 
 /** One call of library code, as the handlers of builtins see it. */
 export interface LibraryCall {
@@ -141,6 +141,10 @@ const STOCK_MEDIUM: Readonly<Record<NonNullable<Fact['medium']>, Estimate>> = {
 function recordCall(call: LibraryCall, fact: Fact | undefined, cost: CallCost | undefined): void {
   const { machine, frame, at, name } = call;
   const effect = effectOf(call, fact);
+  if (effect === 'wait' && isPolling(call.args)) {
+    frame.recorder.bytecode(STOCK_SECONDS.held, at);
+    return;
+  }
   const seconds =
     arraySeconds(name, call.receiver, call.args, machine.config.cores) ??
     (cost === undefined ? stockSeconds(effect, fact) : costSeconds(call, cost));
@@ -197,6 +201,13 @@ function effectOf(call: LibraryCall, fact: Fact | undefined): Effect {
   if (fact.threshold === undefined) return fact.effect;
   const size = dataSize(call, fact.threshold);
   return size !== undefined && size.mid <= fact.threshold.above ? fact.threshold.below : fact.effect;
+}
+
+/** `lock.acquire(False)`, `queue.get(block=False)`, `pool.shutdown(wait=False)`: asks, and goes on at once. */
+function isPolling({ positional, keywords }: CallArguments): boolean {
+  const isFalse = (value: Value | undefined): boolean =>
+    value?.kind === 'number' && value.type === 'bool' && truthOf(value) === false;
+  return isFalse(positional[0]) || ['wait', 'block', 'blocking'].some((name) => isFalse(keywords.get(name)));
 }
 
 function dataSize(call: LibraryCall, threshold: Threshold): Estimate | undefined {
