@@ -217,3 +217,35 @@ describe('imports: only what a chain reaches is read', () => {
     assert.deepEqual(read, ['m.py']);
   });
 });
+
+describe('imports: extension modules whose source lies beside', () => {
+  const PYX =
+    'def crunch(long n):\n    cdef long i, s = 0\n    for i in range(n):\n        s += i\n    return s\n\ndef blur(double[:] a):\n    cdef int i\n    with nogil:\n        for i in range(100):\n            a[i] = 0\n';
+  const said = (effect: string): string =>
+    `3 thread threading.Thread fast.${effect === 'cpu' ? 'crunch' : 'blur'} -> ${effect}; 1 literal, background, cross-file`;
+  check(
+    'Cython that keeps the GIL',
+    { 'fast.pyx': PYX },
+    `import threading\nimport fast\n${start('fast.crunch')}`,
+    said('cpu'),
+  );
+  check(
+    'Cython that releases it',
+    { 'fast.pyx': PYX },
+    `import threading\nimport fast\n${start('fast.blur')}`,
+    said('native'),
+  );
+  check(
+    'by a relative import',
+    { 'p/__init__.py': '', 'p/fast.pyx': PYX },
+    `import threading\nfrom . import fast\n${start('fast.crunch')}`,
+    said('cpu'),
+    'p/a.py',
+  );
+  check(
+    'Python beside it counts first',
+    { 'fast.pyx': PYX, 'fast.py': 'import time\ndef blur():\n    time.sleep(1)\n' },
+    `import threading\nimport fast\n${start('fast.blur')}`,
+    '3 thread threading.Thread fast.blur -> wait; 1 literal, background, cross-file',
+  );
+});

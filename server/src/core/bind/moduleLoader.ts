@@ -3,6 +3,8 @@
  * folder above it and the customary source folders there. Standard library names are never looked for.
  */
 import type { ModuleLoader, ModuleUnit } from '../interpret/machine';
+import { NATIVE_SOURCES } from '../kb/native/nativeSource';
+import { nativeStub } from '../kb/native/nativeStub';
 import { STDLIB_MODULES } from './stdlibModules';
 
 export interface ModuleFiles {
@@ -47,6 +49,24 @@ export function createModuleLoader(
     return undefined;
   };
 
+  /** An extension module whose source lies beside the file that imports it. */
+  const findNative = (folder: string, module: string): ModuleUnit | undefined => {
+    const base = joinPath(folder, module.split('.').join('/'));
+    for (const ending of NATIVE_SOURCES) {
+      const path = base + ending;
+      if (units.has(path)) {
+        const unit = units.get(path);
+        if (unit !== undefined) return unit;
+        continue;
+      }
+      const text = files.read(path);
+      const unit = text === undefined ? undefined : create(path, module, nativeStub(path, text));
+      units.set(path, unit);
+      if (unit !== undefined) return unit;
+    }
+    return undefined;
+  };
+
   /** Folders in which an absolute import from `folder` may find its module, nearest first. */
   const searchPath = (folder: string): readonly string[] => {
     const known = roots.get(folder);
@@ -81,17 +101,20 @@ export function createModuleLoader(
     }
   };
 
+  const besideOf = (from: ModuleUnit, module: string): ModuleUnit | undefined =>
+    STDLIB_MODULES.has(firstName(module)) ? undefined : findNative(parentOf(from.path), module);
+
   return {
     load(from, module, level) {
-      if (level === 0) return absolute(from, module)?.unit;
       let folder = parentOf(from.path);
+      if (level === 0) return absolute(from, module)?.unit ?? besideOf(from, module);
       for (let step = 1; step < level; step++) folder = parentOf(folder);
-      return find(folder, module);
+      return find(folder, module) ?? (module === '' ? undefined : findNative(folder, module));
     },
     loadTop(from, module) {
       const first = firstName(module);
       const top = absolute(from, first);
-      if (top !== undefined || first === module) return top?.unit;
+      if (top !== undefined || first === module) return top?.unit ?? besideOf(from, module);
       const inner = absolute(from, module);
       if (inner === undefined) return undefined;
       openPackages(inner.folder, module);
