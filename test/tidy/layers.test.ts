@@ -15,7 +15,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'server/src/core/sim': ['core/base', 'core/model', 'core/config/pythonVersion'],
   'server/src/core/predict': ['core/base', 'core/model', 'core/sim', 'core/config/pythonVersion'],
   'server/src/core/config': ['core/base', 'core/model', 'smol-toml', 'picomatch'],
-  'server/src/core/bind': ['core/base', 'core/model', 'core/syntax', 'core/kb/native', 'core/interpret/machine'],
+  'server/src/core/bind': [
+    'core/base',
+    'core/model',
+    'core/syntax',
+    'core/kb/native',
+    'core/interpret/machine',
+  ],
   'server/src/core/profile': ['core/base', 'core/model'],
   'server/src/core/interpret': [
     'core/base',
