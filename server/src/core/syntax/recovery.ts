@@ -30,7 +30,7 @@ export function parseWithRecovery(parser: PythonParser, text: string): Recovered
   return { table, firstError };
 }
 
-/** Ranges of text that did not fit, and of tokens the parser had to make up, in order. */
+/** Innermost ranges of text that did not fit, and of tokens the parser had to make up, in order. */
 function errorsOf(table: SyntaxTable): TextRange[] {
   const errors: TextRange[] = [];
   for (let node = 0; node < table.size; node++) {
@@ -40,7 +40,11 @@ function errorsOf(table: SyntaxTable): TextRange[] {
       table.after[node] === node + 1 &&
       kindOf(table, node) !== 'block' &&
       node > 0;
-    if (kindOf(table, node) === 'ERROR' || isMissing) errors.push(range);
+    if (kindOf(table, node) !== 'ERROR' && !isMissing) continue;
+    // An error around another only says that the parser lost its way: the inner one is where.
+    const outer = errors.at(-1);
+    if (outer !== undefined && outer.start <= range.start && range.end <= outer.end) errors.pop();
+    errors.push(range);
   }
   return errors;
 }
