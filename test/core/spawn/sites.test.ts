@@ -164,11 +164,11 @@ describe('spawn sites: targets', () => {
 describe('spawn sites: where they are', () => {
   test(
     'processes and threads of a context that is handed in',
-    'class Base:\n    def go(self, context):\n        self.Process(target=work).start()\n        context.Process(target=work).start()\n        context.Thread(target=work).start()\n        context.Thread(7)\n        context.process(target=work)\n',
+    'import unittest\nclass Base(unittest.TestCase):\n    def go(self, context):\n        self.Process(target=work).start()\n        context.Process(target=work).start()\n        context.Thread(target=work).start()\n        context.Thread(7)\n        context.process(target=work)\n',
     `
-    5 process multiprocessing.Process work -> cpu; 2 literal, parallel, same-file
     6 process multiprocessing.Process work -> cpu; 2 literal, parallel, same-file
-    7 thread threading.Thread work -> cpu; 1 literal, background, same-file
+    7 process multiprocessing.Process work -> cpu; 2 literal, parallel, same-file
+    8 thread threading.Thread work -> cpu; 1 literal, background, same-file
     `,
   );
   test(

@@ -49,9 +49,13 @@ export function callMethod(
     const taken = takenItem(call, receiver, attr);
     if (taken !== undefined) return taken;
   }
+  const made = args.keywords.has('target') ? own(CONTEXT_CLASSES, attr) : undefined;
+  if (made !== undefined && machine.spawnApis.call(name) === undefined) {
+    const started = spawnCall(machine, frame, made, receiver, args, at, site);
+    if (started !== undefined) return started;
+  }
   if (name.startsWith('?.')) {
-    const made = args.keywords.has('target') ? own(CONTEXT_CLASSES, attr) : undefined;
-    const started = spawnCall(machine, frame, made ?? name, receiver, args, at, site);
+    const started = spawnCall(machine, frame, name, receiver, args, at, site);
     if (started !== undefined) return started;
     return likelyCall(call, attr) ?? unknownCall(frame, args, at);
   }
