@@ -1,4 +1,4 @@
-"""Fact 1: a Python interpreter is a process of the operating system, with a GIL of its own.
+"""Fact 1: running a Python program makes a process of the operating system, with a GIL of its own.
 
 `multiprocessing` and `concurrent.futures` start more of them; `subprocess` runs any other program,
 and waits for it with the GIL released.

@@ -1,7 +1,7 @@
 """Fact 2: one thread runs the program and the garbage collector; libraries start more threads.
 
-The collector runs in whichever thread makes the object that is one too many, and it holds the GIL
-while it does, so all threads stand still.
+The collector runs in a thread that makes objects, usually the one that made one too many. It holds the
+GIL from start to end, so no other thread runs Python code meanwhile.
 """
 
 import gc

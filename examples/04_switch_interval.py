@@ -1,7 +1,7 @@
-"""Fact 4: every 5 ms the thread with the GIL is asked to let go; it may compete for it again.
+"""Fact 4: a thread that has waited 5 ms for the GIL asks the one that has it to let go.
 
-Which waiting thread runs next is the operating system's choice. The interval can be changed; a longer
-one means fewer switches and later answers.
+That one may compete for it again; which waiting thread runs next is the operating system's choice. The
+interval can be changed; a longer one means fewer switches and later answers.
 """
 
 import sys

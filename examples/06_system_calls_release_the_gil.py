@@ -1,7 +1,7 @@
-"""Fact 6: every function of the standard library that makes a system call releases the GIL.
+"""Fact 6: functions of the standard library release the GIL around system calls that may block.
 
-Reading, writing and sleeping are such functions; so are compressing with zlib and bz2, which compute in
-C without touching Python objects. Threads are right for all of them.
+Reading, writing and sleeping do. So does compressing with zlib and bz2, which compute in C without
+touching Python objects. Threads are right for all of them.
 """
 
 import os

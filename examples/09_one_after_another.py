@@ -1,7 +1,7 @@
 """Fact 9: CPU-bound threads get in each other's way; one after another is simpler and no slower.
 
-The quick fix "Call one after another" turns the threads into a plain loop. Results need no list that
-threads share, and exceptions arrive where they belong.
+The quick fix "Call one after another" turns the threads into a plain loop. Nothing is shared
+between threads any more, and an exception ends the program instead of only its thread.
 """
 
 import threading

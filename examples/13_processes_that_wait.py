@@ -1,4 +1,4 @@
-"""Processes are for computing. To wait, threads do as well, and cost nothing to start.
+"""Processes are for computing. To wait, threads do as well, and cost next to nothing to start.
 
 The quick fix "Use ThreadPoolExecutor" saves four processes and the pickling of every argument.
 """
