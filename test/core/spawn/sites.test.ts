@@ -177,6 +177,11 @@ describe('spawn sites: where they are', () => {
     '11 thread threading.Thread work -> cpu; 1 literal, background, same-file',
   );
   test(
+    'behind an attribute that starts as None and is set from a parameter',
+    'import threading\nclass Pool:\n    def __init__(self):\n        self.inner = None\n    def use(self, inner):\n        self.inner = inner\n    def close(self):\n        if self.inner is None:\n            return\n        threading.Thread(target=work).start()\nPool().close()\n',
+    '12 thread threading.Thread work -> cpu; 1 literal, background, same-file',
+  );
+  test(
     'beside threads of unknown number',
     'import threading\ndef main(names):\n    for name in names:\n        threading.Thread(target=work).start()\n    threading.Thread(target=work).start()\n',
     `

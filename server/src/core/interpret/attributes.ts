@@ -155,7 +155,8 @@ function instanceAttribute(
   const own = object.attributes.get(attr);
   if (own?.kind === 'none' && assignmentCount(object.cls, attr) > 1) {
     // Set to None until some other method knows better.
-    const later = join(own, assignedElsewhere(machine, object, attr) ?? own);
+    const other = isOnlyNone(object.cls, attr) ? own : UNKNOWN;
+    const later = join(own, assignedElsewhere(machine, object, attr) ?? other);
     object.attributes.set(attr, later);
     return later;
   }
@@ -254,6 +255,17 @@ function assignmentCount(cls: ClassValue, attr: string): number {
     count += link.assignments.get(attr)?.length ?? 0;
   }
   return count;
+}
+
+/** Whether no method ever sets the attribute to anything else. */
+function isOnlyNone(cls: ClassValue, attr: string): boolean {
+  return classChain(cls).every(
+    (link) =>
+      'library' in link ||
+      (link.assignments.get(attr) ?? []).every(
+        ({ value }) => value === undefined || (value.kind === 'Constant' && value.type === 'none'),
+      ),
+  );
 }
 
 /** Value of an attribute that only some other method sets: its right side, with that method's parameters unknown. */
