@@ -1,9 +1,10 @@
 /** Attribute look-up: modules, instances and their classes, library objects, builtin types. */
 import type { TextRange } from '../base/text';
 import { boundNames } from '../bind/boundNames';
-import type { ClassDef, Expr, Stmt } from '../syntax/ast';
+import type { ClassDef, Expr } from '../syntax/ast';
 import { annotationValue } from './annotations';
 import { callFunction } from './calls';
+import { flatten } from './codeWalk';
 import { evaluate } from './expressions';
 import { starLibraryName } from './imports';
 import { classChain, createFrame, type Frame, type Machine } from './machine';
@@ -212,38 +213,23 @@ export function attributeAssignments(def: ClassDef): Map<string, AttributeAssign
       list.push({ method: member, value, annotation });
       found.set(target.attr, list);
     };
-    const visit = (statements: readonly Stmt[]): void => {
-      for (const statement of statements) {
-        switch (statement.kind) {
-          case 'Assign':
-            for (const target of statement.targets) note(target, statement.value, statement.annotation);
-            break;
-          case 'AugAssign':
-            note(statement.target, undefined, undefined);
-            break;
-          case 'With':
-            for (const item of statement.items)
-              if (item.target !== undefined) note(item.target, item.context, undefined);
-            visit(statement.body);
-            break;
-          case 'For':
-          case 'While':
-          case 'If':
-            visit(statement.body);
-            visit(statement.orelse);
-            break;
-          case 'Try':
-            visit(statement.body);
-            for (const handler of statement.handlers) visit(handler.body);
-            visit(statement.orelse);
-            visit(statement.finalbody);
-            break;
-          default:
-            break;
-        }
+    for (const { statement } of flatten(member.body)) {
+      switch (statement.kind) {
+        case 'Assign':
+          for (const target of statement.targets) note(target, statement.value, statement.annotation);
+          break;
+        case 'AugAssign':
+          note(statement.target, undefined, undefined);
+          break;
+        case 'With':
+          for (const item of statement.items) {
+            if (item.target !== undefined) note(item.target, item.context, undefined);
+          }
+          break;
+        default:
+          break;
       }
-    };
-    visit(member.body);
+    }
   }
   return found;
 }

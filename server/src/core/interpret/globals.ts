@@ -1,7 +1,8 @@
 /** What a module's variable holds that starts as None and gets its value from a function with `global`. */
 import { boundNames } from '../bind/boundNames';
-import type { Expr, FunctionDef, Stmt } from '../syntax/ast';
+import type { Expr, FunctionDef } from '../syntax/ast';
 import { annotationValue } from './annotations';
+import { flatten } from './codeWalk';
 import { evaluate } from './expressions';
 import { widened } from './loops';
 import { createFrame, type Frame, type Machine } from './machine';
@@ -37,36 +38,13 @@ interface GlobalAssignment {
 
 function assignmentsIn(def: FunctionDef, name: string): GlobalAssignment[] {
   if (!boundNames(def).globals.has(name)) return [];
-  const found: GlobalAssignment[] = [];
-  const visit = (statements: readonly Stmt[]): void => {
-    for (const statement of statements) {
-      switch (statement.kind) {
-        case 'Assign':
-          if (statement.value !== undefined && statement.targets.some((target) => isName(target, name)))
-            found.push({ def, value: statement.value });
-          break;
-        case 'If':
-        case 'For':
-        case 'While':
-          visit(statement.body);
-          visit(statement.orelse);
-          break;
-        case 'With':
-          visit(statement.body);
-          break;
-        case 'Try':
-          visit(statement.body);
-          for (const handler of statement.handlers) visit(handler.body);
-          visit(statement.orelse);
-          visit(statement.finalbody);
-          break;
-        default:
-          break;
-      }
-    }
-  };
-  visit(def.body);
-  return found;
+  return flatten(def.body).flatMap(({ statement }) =>
+    statement.kind === 'Assign' &&
+    statement.value !== undefined &&
+    statement.targets.some((target) => isName(target, name))
+      ? [{ def, value: statement.value }]
+      : [],
+  );
 }
 
 function isName(expr: Expr, name: string): boolean {
