@@ -52,6 +52,18 @@ describe('command line on the real core', () => {
       },
     ));
 
+  it('names the library calls that a verdict waits for', () =>
+    inFolder(
+      { 'a.py': 'import threading\nfrom fastlib import solve\nthreading.Thread(target=solve).start()\n' },
+      async (folder) => {
+        const unknown = await runReal(folder, ['sites']);
+        assert.equal(
+          unknown.stdout.slice(unknown.stdout.indexOf('\n\n') + 2),
+          '1 site in 1 file.\n\nNothing is known of these calls; `calls` in the configuration may state what they do:\n  fastlib.solve\n',
+        );
+      },
+    ));
+
   it('lists the site, flagged', () =>
     inFolder({ 'a.py': POOL }, async (folder) => {
       const result = await runReal(folder, ['sites', '--format', 'json']);

@@ -2,6 +2,7 @@
 import pc from 'picocolors';
 import { duration } from '../../core/base/duration';
 import type { SpawnSite, Verdict, Workers } from '../../core/model/site';
+import { unknownLibraryCalls } from '../../core/profile/unknown';
 import { printable } from '../printable';
 import { aligned, counted } from './words';
 
@@ -39,7 +40,19 @@ export function sitesText(sites: readonly ListedSite[], color: boolean): string 
     ),
     '',
   ]);
-  return [`  ${colors.dim(header)}`, ...groups.flat(), closing].join('\n');
+  return [`  ${colors.dim(header)}`, ...groups.flat(), closing + unknownText(sites)].join('\n');
+}
+
+/** What the verdicts that are missing depend on, in the words of the configuration. */
+function unknownText(sites: readonly ListedSite[]): string {
+  const names = new Set(
+    sites.flatMap(({ site }) =>
+      site.profile === undefined || site.confidence !== 'low' ? [] : unknownLibraryCalls(site.profile),
+    ),
+  );
+  if (names.size === 0) return '';
+  const lines = [...names].sort().map((name) => `  ${printable(name)}\n`);
+  return `\nNothing is known of these calls; \`calls\` in the configuration may state what they do:\n${lines.join('')}`;
 }
 
 function row({ site, flagged }: ListedSite): string[] {

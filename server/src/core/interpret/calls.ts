@@ -175,10 +175,10 @@ function callUnion(
 const SHOWN_CALL = 60;
 
 /** A call that nothing is known of: it may do anything to the containers it is given. */
-export function unknownCall(frame: Frame, args: CallArguments, at: TextRange): Value {
+export function unknownCall(frame: Frame, args: CallArguments, at: TextRange, name?: string): Value {
   const text = frame.unit.text.slice(at.start, at.end).split('(')[0] ?? '';
   const what = text.replace(/\s+/g, ' ').slice(0, SHOWN_CALL);
-  frame.recorder.push({ kind: 'unknown', at: frame.recorder.location(at), what });
+  frame.recorder.push({ kind: 'unknown', at: frame.recorder.location(at), what, ...(name && { name }) });
   forget(args);
   return UNKNOWN;
 }

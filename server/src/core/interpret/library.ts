@@ -88,7 +88,8 @@ export function callKnown(call: LibraryCall): Value {
   const fact = machine.kb.lookup(name, machine.config.pythonVersion);
   const cost = machine.kb.callCost(name);
   const type = machine.kb.returnType(name);
-  if (fact === undefined && cost === undefined && !machine.kb.describes(name)) unknownCall(frame, args, at);
+  if (fact === undefined && cost === undefined && !machine.kb.describes(name))
+    unknownCall(frame, args, at, receiver === undefined ? name : undefined);
   else spend(machine, frame, receiver === undefined ? 'call-c-function' : 'call-c-method', at);
   if (fact !== undefined || cost !== undefined) recordCall(call, fact, cost);
   if (fact === undefined || fact.effect === 'python') forget(args);

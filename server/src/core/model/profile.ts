@@ -84,8 +84,11 @@ export type Segment =
       /** Rounds of the same call, above 1 for a callback that C code calls (`sorted(key=f)`, `map(f, xs)`). */
       readonly times: Estimate;
     }
-  /** A call that nothing is known of. Not zero: it widens `Totals.unknown`. */
-  | { readonly kind: 'unknown'; readonly at: Location; readonly what: string }
+  /**
+   * A call that nothing is known of. Not zero: it widens `Totals.unknown`. `name` is the dotted name of a library's
+   * function, under which the configuration may state what it does.
+   */
+  | { readonly kind: 'unknown'; readonly at: Location; readonly what: string; readonly name?: string }
   /** Starts concurrent work; `site` is the key of the `SpawnSite`. */
   | { readonly kind: 'spawn'; readonly at: Location; readonly what: string; readonly site: string }
   | {
