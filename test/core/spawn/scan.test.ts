@@ -42,6 +42,8 @@ describe('the scan', () => {
     'import \\\n  threading as t\nt.Thread(target=f)',
     'from\\\n  jobs import pool\npool.submit(f)',
     'from jobs\\\n  import os\nos.submit(f)',
+    'import importlib\nimportlib.import_module("jobs").Worker().start( )',
+    'from .jobs import ThreadWorker\nThreadWorker(f)',
     'import os, \\\n  jobs\njobs.submit(f)',
   );
   check(
@@ -55,6 +57,10 @@ describe('the scan', () => {
     "import os\nr'''\nwhile x: pass\n'''\n",
     'from os import path, sep\nPool = 1',
     'import os, sys as system\nThread = 1',
+    'from . import tools\nraise tools.ProcessError',
+    'from .run import call\ncall(f, start_new_session=True)',
+    'from . import tools\ntools.match(x).start(1)',
+    'import importlib, threading\nmatch.start()',
   );
 
   it('knows every module of the standard library that gives something to start', () => {

@@ -14,15 +14,14 @@ export function isWorthParsing(text: string): boolean {
   if (COMMENT_WORDS.test(text)) return true;
   if (!hasWords(text)) return false;
   const code = codeOf(text);
-  return BUSY_WORDS.test(code) || (startsSomething(code) && (SOURCE_WORDS.test(code) || importsMore(code)));
+  if (BUSY_WORDS.test(code)) return true;
+  if (SPAWN_WORDS.test(code)) return SOURCE_WORDS.test(code) || importsMore(code);
+  // What only starts objects has their class from elsewhere: to derive one from Thread takes that word.
+  return START_WORDS.test(code) && (IMPORT_BY_NAME.test(code) || importsMore(code));
 }
 
 function hasWords(text: string): boolean {
-  return startsSomething(text) || BUSY_WORDS.test(text);
-}
-
-function startsSomething(text: string): boolean {
-  return SPAWN_WORDS.test(text) || START_WORDS.test(text);
+  return SPAWN_WORDS.test(text) || START_WORDS.test(text) || BUSY_WORDS.test(text);
 }
 
 /**
@@ -31,6 +30,9 @@ function startsSomething(text: string): boolean {
  */
 export const SOURCE_WORDS =
   /\b(?:threading|_thread|multiprocessing|concurrent|asyncio|run_in_executor|import_module|__import__)\b|\.(?:Process|Thread)\b/;
+
+/** The import by a computed name that analysis follows. */
+const IMPORT_BY_NAME = /\bimport_module\b/;
 
 /** Comments, and strings with the letters before them: `rb"…"`. Text that never closes a quote is left as it is. */
 const COMMENTS_AND_STRINGS =
@@ -41,19 +43,15 @@ const PROSE = /^[rbu]*(?:"""|''')/i;
 
 const LONG_QUOTES = /"""|'''/g;
 
-/** The text with blanks for comments and long strings, and continued lines in one. */
+/** The text with a blank for each comment and long string, and continued lines in one. */
 function codeOf(text: string): string {
   const code = text.replace(COMMENTS_AND_STRINGS, (part) => {
-    if (part.startsWith('#') || PROSE.test(part)) return blank(part);
+    if (part.startsWith('#') || PROSE.test(part)) return ' ';
     return part.replace(LONG_QUOTES, '   ');
   });
   // A long string that is still open may be one that someone is typing: nobody knows what is code behind it.
   const whole = code.search(LONG_QUOTES) < 0 ? code : text;
   return whole.replace(/\\\r?\n/g, (part) => ' '.repeat(part.length));
-}
-
-function blank(part: string): string {
-  return part.replace(/[^\n\r]/g, ' ');
 }
 
 /** `from a.b import …`, else `import a.b as c, d`. */

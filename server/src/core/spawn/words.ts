@@ -1,11 +1,11 @@
 /** Words without which code starts no concurrent work and does not spin; docs/architecture.md states the invariant. */
 
-/** Every way to start work has one of these words in its call. */
+/** Every way to start work has one of these words in its call. Left out: what only reads alike and starts nothing. */
 export const SPAWN_WORDS =
-  /Thread|Timer|start_new|Process|Pool|Executor|executor|submit|apply_async|imap|starmap|to_thread|run_sync|run_in_|sync_to_async|thread_map|process_map|Parallel|\.map\(|\.map_async\(/;
+  /Thread(?!ing)|Timer(?!Handle)|start_new(?!_session)|Process(?!ing|or|\w*Error)|Pool|Executor|(?<!default_)executor|submit|apply_async|\bimap(?:_unordered)?\b|\bstarmap|to_thread|run_sync|run_in_(?:executor|thread)|sync_to_async|thread_map|process_map|\bParallel\b|\.map\(|\.map_async\(/;
 
-/** Starting an object, maybe of an imported class. */
-export const START_WORDS = /\.start\s*\(/;
+/** Starting an object, maybe of an imported class. Threads are started without arguments; `match.start(1)` is no thread. */
+export const START_WORDS = /\.start\s*\(\s*\)/;
 
 /** The beginning of a loop that may be a busy wait. */
 export const BUSY_WORDS = /\bwhile\b[^\n]*:\s*(?:#[^\n]*)?\s*(?:pass|continue|\.\.\.|(?:\w+\.)?sleep\s*\()/;
