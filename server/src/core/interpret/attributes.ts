@@ -238,7 +238,7 @@ function assignmentCount(cls: ClassValue, attr: string): number {
   let count = 0;
   for (const link of classChain(cls)) {
     if ('library' in link) continue;
-    count += link.assignments.get(attr)?.length ?? 0;
+    count += link.assignments().get(attr)?.length ?? 0;
   }
   return count;
 }
@@ -258,7 +258,7 @@ function isOnlyNone(cls: ClassValue, attr: string): boolean {
 function assignedElsewhere(machine: Machine, object: InstanceValue, attr: string): Value | undefined {
   for (const link of classChain(object.cls)) {
     if ('library' in link) continue;
-    for (const { method, value, annotation } of link.assignments.get(attr) ?? []) {
+    for (const { method, value, annotation } of link.assignments().get(attr) ?? []) {
       const scope = new Scope('function', link.closure, boundNames(method));
       for (const param of method.params) {
         scope.vars.set(

@@ -19,14 +19,17 @@ export interface Nested {
 }
 
 /** All statements of a body in order, without those of nested functions and classes. */
-export function flatten(body: readonly Stmt[], conditional = false): Nested[] {
-  return body.flatMap((statement) => {
-    const own: Nested = { statement, conditional, expressions: expressionsOf(statement) };
-    return [
-      own,
-      ...blocksOf(statement).flatMap((block) => flatten(block.body, conditional || block.conditional)),
-    ];
-  });
+export function flatten(body: readonly Stmt[]): Nested[] {
+  const found: Nested[] = [];
+  addNested(found, body, false);
+  return found;
+}
+
+function addNested(found: Nested[], body: readonly Stmt[], conditional: boolean): void {
+  for (const statement of body) {
+    found.push({ statement, conditional, expressions: expressionsOf(statement) });
+    for (const block of blocksOf(statement)) addNested(found, block.body, conditional || block.conditional);
+  }
 }
 
 interface Block {
@@ -96,7 +99,14 @@ function expressionsOf(statement: Stmt): readonly Expr[] {
 
 /** An expression and all within it, without the bodies of lambdas. */
 export function expressionsIn(expr: Expr): Expr[] {
-  return [expr, ...partsOf(expr).flatMap(expressionsIn)];
+  const found: Expr[] = [];
+  addParts(found, expr);
+  return found;
+}
+
+function addParts(found: Expr[], expr: Expr): void {
+  found.push(expr);
+  for (const part of partsOf(expr)) addParts(found, part);
 }
 
 /** Names that an expression reads or binds. */

@@ -103,8 +103,8 @@ export interface ClassValue {
   /** Class attributes and methods. */
   readonly attributes: Map<string, Value>;
   readonly isDataclass: boolean;
-  /** `self.name = …` statements of its methods, by attribute. */
-  readonly assignments: ReadonlyMap<string, readonly AttributeAssignment[]>;
+  /** `self.name = …` statements of its methods, by attribute. Looked for when first asked: it takes reading every body. */
+  readonly assignments: () => ReadonlyMap<string, readonly AttributeAssignment[]>;
 }
 /** One `self.name = value` in a method. */
 export interface AttributeAssignment {

@@ -2,6 +2,7 @@
  * Which functions of a file may start concurrent work, by a glance at their text. Interpreting the others on their own
  * would find nothing, and most functions of most files are others.
  */
+import { once } from '../base/once';
 import type { FunctionValue, Value } from '../interpret/values';
 import { classChain, type ModuleUnit } from '../interpret/machine';
 import type { SpawnApis } from './apis';
@@ -55,11 +56,10 @@ export function startsWork({ def, unit }: FunctionValue): boolean {
 function threadClassNames(unit: ModuleUnit, apis: SpawnApis): Set<string> {
   const names = new Set<string>();
   const { vars } = unit.scope;
-  const called = START_WORDS.test(unit.text)
-    ? new Set([...unit.text.matchAll(/([A-Za-z_]\w*)\s*\(/g)].map(([, name]) => name))
-    : undefined;
+  const starts = START_WORDS.test(unit.text);
+  const called = once(() => new Set([...unit.text.matchAll(/([A-Za-z_]\w*)\s*\(/g)].map(([, name]) => name)));
   for (const name of vars.keys()) {
-    if (vars.isDeferred(name) && called?.has(name) !== true) continue;
+    if (vars.isDeferred(name) && !(starts && called().has(name))) continue;
     const value = vars.get(name);
     if (value !== undefined && isThreadClass(value, apis)) names.add(name);
   }
