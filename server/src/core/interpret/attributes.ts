@@ -248,7 +248,7 @@ function isOnlyNone(cls: ClassValue, attr: string): boolean {
   return classChain(cls).every(
     (link) =>
       'library' in link ||
-      (link.assignments.get(attr) ?? []).every(
+      (link.assignments().get(attr) ?? []).every(
         ({ value }) => value === undefined || (value.kind === 'Constant' && value.type === 'none'),
       ),
   );
