@@ -54,21 +54,11 @@ export interface Editor {
   notifications(): Promise<readonly string[]>;
   /** The frame, however deeply nested, that holds an element: webviews are three frames deep. */
   frameWith(selector: string): Promise<Frame>;
-  setTheme(theme: Theme): Promise<void>;
   screenshot(path: string): Promise<void>;
   /** For a failed test: what was on the screen and what was printed, in `.cache/editor-failures`. Gives the paths. */
   keepEvidence(name: string): Promise<string>;
   dispose(): Promise<void>;
 }
-
-/** The name in the list of themes, and the class by which the workbench shows that the theme is in force. */
-export type Theme = keyof typeof THEME_CLASSES;
-const THEME_CLASSES = {
-  'Light Modern': 'vs',
-  'Dark Modern': 'vs-dark',
-  'Dark High Contrast': 'hc-black',
-  'Light High Contrast': 'hc-light',
-} as const;
 
 /** How long a menu may take before it is asked for again. */
 const MENU_MS = 3000;
@@ -109,11 +99,12 @@ export async function openWindow(
 
   const input = page.locator('.quick-input-widget:visible input');
   const rows = page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
-  const openQuickInput = async (key: string, text: string) => {
-    await page.keyboard.press(key);
-    await input.waitFor();
-    await input.fill(text);
-  };
+  // A key is lost, or the widget closes again, when the focus moves at that moment, as it does while a webview loads.
+  const openQuickInput = (key: string, text: string) =>
+    until(`the quick input with ${text}`, async () => {
+      if (!(await input.isVisible())) await page.keyboard.press(key);
+      return (await appears(input, MENU_MS)) && (await fillsWith(input, text, MENU_MS));
+    });
   const labels = () =>
     rows.locator('.quick-input-list-label .monaco-icon-label-container .label-name').allInnerTexts();
 
@@ -204,13 +195,6 @@ export async function openWindow(
         }
         return undefined;
       }),
-    async setTheme(theme) {
-      await editor.runCommand('Preferences: Color Theme');
-      // The palette's own field is still there for a moment.
-      await page.locator('.quick-input-widget:visible input[placeholder*="Color Theme"]').fill(theme);
-      await editor.pick(theme);
-      await page.locator(`.monaco-workbench.${THEME_CLASSES[theme]}`).waitFor();
-    },
     async screenshot(path) {
       await page.screenshot({ path });
     },
@@ -249,9 +233,18 @@ async function hasElement(frame: Frame, selector: string): Promise<boolean> {
   }
 }
 
-async function appears(locator: Locator, withinMs: number): Promise<boolean> {
+function appears(locator: Locator, withinMs: number): Promise<boolean> {
+  return succeeds(locator.waitFor({ timeout: withinMs }));
+}
+
+function fillsWith(locator: Locator, text: string, withinMs: number): Promise<boolean> {
+  return succeeds(locator.fill(text, { timeout: withinMs }));
+}
+
+/** False if it ran out of time. */
+async function succeeds(action: Promise<void>): Promise<boolean> {
   try {
-    await locator.waitFor({ timeout: withinMs });
+    await action;
     return true;
   } catch (error) {
     if (error instanceof errors.TimeoutError) return false;
