@@ -86,7 +86,7 @@ export function createHeader(actions: Actions): Component {
       if (derived === undefined || derived.subject === shown) return;
       shown = derived.subject;
       const { at, target, api, confidence: sure } = shown.site;
-      verdict.replaceChildren(...withCode(shown.sentence));
+      verdict.replaceChildren(...withCode(keepUnits(shown.sentence)));
       setText(python, `Python ${shown.pythonVersion}, ${gilText(shown.gil)}`);
       site.replaceChildren(
         element('code', { text: target }),
@@ -104,6 +104,11 @@ function createBanner(id: string, text: string, action: HTMLElement): HTMLElemen
     element('span', { text }),
     action,
   );
+}
+
+/** No line ends between a number and what it counts. */
+function keepUnits(sentence: string): string {
+  return sentence.replaceAll(/(\d) /g, '$1\u00a0');
 }
 
 /** For runs with more events than anybody waits for. */

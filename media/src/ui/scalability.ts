@@ -46,8 +46,8 @@ export function createScalability(actions: Actions, cache: RunCache): Component 
     const bands = withBands ? scalabilityBands(subject, knobs, wallSeconds) : [];
     disclosure.setNote(NOTE);
     key.textContent = withBands
-      ? 'Bands: where the speed-up may lie if the costs are off as far as their ranges go (see the assumptions). Dotted: perfect scaling. Click a point to simulate it.'
-      : 'Dotted: perfect scaling. Click a point to simulate it.';
+      ? 'Bands: where the speed-up may lie if the costs are off as far as their ranges go (see the assumptions). Thin and straight: perfect scaling. Click a point to simulate it.'
+      : 'Thin and straight: perfect scaling. Click a point to simulate it.';
     const focused = chart.contains(document.activeElement) ? document.activeElement?.id : undefined;
     chart.replaceChildren(drawChart(curves, bands, knobs, actions));
     // Whoever chose a point by key goes on from it.
