@@ -22,20 +22,24 @@ export function mayStartWork(
     // A constructor that starts work is called by its class's name.
     if (ownName(func) === '__init__' && func.owner !== undefined) names.add(func.owner.name);
   };
-  const others: { readonly func: FunctionValue; readonly mentions: ReadonlySet<string> }[] = [];
+  const others: { readonly func: FunctionValue; readonly words: string }[] = [];
   for (const func of functions) {
     const words = unit.text.slice(func.def.start, func.def.end);
     if ([SPAWN_WORDS, START_WORDS, BUSY_WORDS].some((pattern) => pattern.test(words))) add(func);
-    else others.push({ func, mentions: new Set(words.match(/[A-Za-z_]\w*/g)) });
+    else others.push({ func, words });
   }
-  for (let grown = names.size > 0; grown;) {
-    grown = false;
-    for (const { func, mentions } of others) {
-      if (found.has(func)) continue;
-      if (![...names].some((name) => name !== ownName(func) && mentions.has(name))) continue;
-      add(func);
-      grown = true;
+  if (names.size === 0) return found;
+  const mentioning = new Map<string, FunctionValue[]>();
+  for (const { func, words } of others) {
+    for (const word of new Set(words.match(/[A-Za-z_]\w*/g))) {
+      const known = mentioning.get(word);
+      if (known === undefined) mentioning.set(word, [func]);
+      else known.push(func);
     }
+  }
+  // A set gives what is added to it on the way, too.
+  for (const name of names) {
+    for (const func of mentioning.get(name) ?? []) if (name !== ownName(func) && !found.has(func)) add(func);
   }
   return found;
 }

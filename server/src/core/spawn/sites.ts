@@ -27,7 +27,10 @@ export function resolveSites(machine: Machine, unit: ModuleUnit): readonly Spawn
     byPlace.set(draft.range.start, candidates);
   }
   const chosen = [...byPlace.values()].map(choose).sort((a, b) => a.draft.range.start - b.draft.range.start);
-  return chosen.map((candidate) => siteOf(machine, candidate, chosen));
+  const groups = groupsOf(chosen);
+  return chosen.map((candidate) =>
+    siteOf(machine, candidate, groups.get(groupKey(candidate)) ?? [candidate]),
+  );
 }
 
 /** Different calls of the function around a site that are told apart. */
@@ -104,10 +107,10 @@ function lower(judgement: Judgement): Judgement {
   return { ...judgement, confidence: judgement.confidence === 'high' ? 'medium' : 'low' };
 }
 
-function siteOf(machine: Machine, candidate: Candidate, all: readonly Candidate[]): SpawnSite {
+function siteOf(machine: Machine, candidate: Candidate, around: readonly Candidate[]): SpawnSite {
   const { draft, profile, judgement } = candidate;
   const { unit, range } = draft;
-  const group = groupOf(candidate, all);
+  const group = groupOf(candidate, around);
   // Of how many others the code does not tell, at least one runs beside this.
   const members = group.map((other) => ({
     ...other,
@@ -163,28 +166,34 @@ function hasProcesses(kind: SpawnSite['kind']): boolean {
   return kind === 'process' || kind === 'process-pool' || kind === 'interpreter-pool';
 }
 
-/** Sites whose tasks run beside this one's: those of the same pool, or threads started in the same function. */
-function groupOf(candidate: Candidate, all: readonly Candidate[]): readonly Candidate[] {
-  const { draft } = candidate;
-  return all.filter((other) => {
-    if (other === candidate) return true;
-    if (other.draft.kind !== draft.kind) return false;
-    if (draft.overlap !== 'any' || other.draft.overlap !== 'any') return false;
-    if (other.judgement.verdict === 'trivial' || other.judgement.verdict === 'wait') return false;
-    if (draft.executor !== undefined || other.draft.executor !== undefined) {
-      return draft.executor !== undefined && sameExecutor(draft, other.draft);
-    }
-    return (
-      other.draft.enclosing === draft.enclosing &&
-      other.draft.enclosingRange.start === draft.enclosingRange.start
-    );
-  });
+/** Sites by what makes their tasks run beside each other: the same pool, or threads started in the same function. */
+function groupsOf(all: readonly Candidate[]): ReadonlyMap<string, readonly Candidate[]> {
+  const groups = new Map<string, Candidate[]>();
+  for (const candidate of all) {
+    const key = groupKey(candidate);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [candidate]);
+    else known.push(candidate);
+  }
+  return groups;
 }
 
-function sameExecutor(a: SpawnDraft, b: SpawnDraft): boolean {
-  const first = a.executor?.madeBy;
-  const second = b.executor?.madeBy;
-  return first !== undefined && first.unit === second?.unit && first.range.start === second.range.start;
+function groupKey(candidate: Candidate): string {
+  const { kind, executor, enclosing, enclosingRange } = candidate.draft;
+  if (executor === undefined) return `${kind} in ${enclosing} at ${enclosingRange.start}`;
+  // A pool of which nobody knows where it was made is no other's.
+  if (executor.madeBy === undefined) return `${kind} alone at ${keyOf(candidate)}`;
+  const { unit, range } = executor.madeBy;
+  return `${kind} of ${unit.name} ${unit.path}:${range.start}`;
+}
+
+/** Of the sites with the same key, those whose tasks do run beside this one's. */
+function groupOf(candidate: Candidate, around: readonly Candidate[]): readonly Candidate[] {
+  return around.filter((other) => {
+    if (other === candidate) return true;
+    if (candidate.draft.overlap !== 'any' || other.draft.overlap !== 'any') return false;
+    return other.judgement.verdict !== 'trivial' && other.judgement.verdict !== 'wait';
+  });
 }
 
 function workersOf(draft: SpawnDraft, groupTasks: number): Workers {
