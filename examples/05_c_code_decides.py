@@ -25,12 +25,12 @@ def render(scene):  # gilscope: native
 
 def main():
     text = "[" + "123, " * 200_000 + "0]"
-    with ThreadPoolExecutor(max_workers=4) as pool:
-        list(pool.map(stretch, [b"secret"] * 4))
-    with ThreadPoolExecutor(max_workers=4) as pool:
-        list(pool.map(parse, [text] * 4))
-    with ThreadPoolExecutor(max_workers=4) as pool:
-        list(pool.map(render, ["scene"] * 4))
+    with ThreadPoolExecutor(max_workers=4) as hashers:
+        list(hashers.map(stretch, [b"secret"] * 4))
+    with ThreadPoolExecutor(max_workers=4) as parsers:
+        list(parsers.map(parse, [text] * 4))
+    with ThreadPoolExecutor(max_workers=4) as renderers:
+        list(renderers.map(render, ["scene"] * 4))
 
 
 if __name__ == "__main__":
