@@ -128,10 +128,19 @@ const MODULE_STEPS = 120_000;
 /** Steps for one function on its own. */
 const FUNCTION_STEPS = 20_000;
 
+/** How often one `def` is interpreted on its own, each time in another closure. */
+const LOOKS = 2;
+
 /** Functions that nobody in sight calls are interpreted with what their signature suggests; they may define others. */
 function interpretUncalled(machine: Machine, unit: ModuleUnit): void {
+  const times = new Map<FunctionValue['def'], number>();
   for (let done = 0; done < machine.defined.length;) {
-    const batch = machine.defined.slice(done).filter((func) => func.unit === unit);
+    const batch = machine.defined.slice(done).filter((func) => {
+      // Every look at a function defines its inner ones anew.
+      const before = times.get(func.def) ?? 0;
+      times.set(func.def, before + 1);
+      return func.unit === unit && before < LOOKS;
+    });
     done = machine.defined.length;
     const worth = mayStartWork(unit, batch, machine.spawnApis);
     for (const func of batch) {

@@ -47,6 +47,7 @@ const EXTREMES: Readonly<Record<string, string>> = {
   'a class that is its own base': `import threading\nclass A(A):\n    def run(self):\n        self.run()\nA().start()\n`,
   'names bound to each other': `a = b\nb = a\nf = a.f = b\n${SITE}`,
   'a thread that starts itself': `import threading\ndef f():\n    threading.Thread(target=f).start()\nf()\n`,
+  'a function that hands its inner function to itself': `import threading\ndef f(inner=None):\n    def g():\n        threading.Thread(target=f, args=(g,)).start()\n        f(g)\n    return g\n`,
   'huge numbers': `def f():\n    for i in range(10 ** 100):\n        x = i ** i << 10 ** 9\n    return 1e400 * x\n${SITE}`,
   'zero and negative counts': `def f():\n    for i in range(-5):\n        pass\n    return [0] * -3\n${SITE}`,
   'control characters': `${String.fromCharCode(0, 1, 12, 27, 127)}${SITE}\u2028\u2029\uFEFF`,
