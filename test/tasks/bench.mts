@@ -30,23 +30,25 @@ await runTask(async () => {
   const before = values.compare === undefined ? undefined : readReport(values.compare);
   const built = await runTool('esbuild', ['--production']);
   if (built.code !== 0) return 2;
-  const report: Report = { schema: 1, machine: machine(), rows: await measure() };
+  const about = machine();
+  const { rows, complete } = await measure();
+  const report: Report = { schema: 1, machine: about, rows };
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, undefined, 2)}\n`);
-  if (before === undefined) return 0;
+  if (before === undefined) return complete ? 0 : 1;
   const { lines, regressed } = comparison(before, report);
   console.log(`\nCompared with ${values.compare ?? ''}\n${lines.join('\n')}`);
-  return regressed ? 1 : 0;
+  return regressed || !complete ? 1 : 0;
 });
 
-async function measure(): Promise<readonly Row[]> {
+/** `complete` is false where a part could not run here, which is said instead of its rows. */
+async function measure(): Promise<{ readonly rows: readonly Row[]; readonly complete: boolean }> {
   const { path: folder, remove } = makeTempFolder('bench');
   const onProgress = (what: string): void => {
     if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${what}`);
   };
-  const common = { folder, peers: await installPeers(), onProgress };
   const parts: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
-    workspace: () => workspaceRows({ ...common, repeat }),
-    server: () => serverRows({ ...common, edits: 20 * repeat }),
+    workspace: async () => workspaceRows({ folder, peers: await installPeers(), onProgress, repeat }),
+    server: async () => serverRows({ folder, peers: await installPeers(), onProgress, edits: 20 * repeat }),
     simulator: simulatorRows,
     timeline: timelineRows,
   };
@@ -54,18 +56,34 @@ async function measure(): Promise<readonly Row[]> {
     throw new TaskError(`--only takes ${Object.keys(parts).join(', ')}`);
   }
   const rows: Row[] = [];
+  let complete = true;
   try {
     for (const [name, part] of Object.entries(parts)) {
       if (values.only !== undefined && values.only !== name) continue;
-      const found = await part();
+      const found = await rowsOr(part, (reason) => console.log(`${name}: cannot run here: ${reason}`));
       onProgress('');
+      complete &&= found !== undefined;
+      if (found === undefined) continue;
       for (const row of found) console.log(rowText(row));
       rows.push(...found);
     }
   } finally {
     remove();
   }
-  return rows;
+  return { rows, complete };
+}
+
+/** The other parts run all the same where one cannot: no browser, no Python. */
+async function rowsOr(
+  part: () => Row[] | Promise<Row[]>,
+  report: (reason: string) => void,
+): Promise<readonly Row[] | undefined> {
+  try {
+    return await part();
+  } catch (error) {
+    report(error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
 }
 
 function machine(): Report['machine'] {
