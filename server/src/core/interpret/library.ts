@@ -243,6 +243,8 @@ function costSeconds(call: LibraryCall, cost: CallCost): Estimate {
 /** Size of the data that the cost grows with, in the unit it is stated for. */
 function sized({ args, receiver }: LibraryCall, cost: CallCost): Estimate | undefined {
   const given = args.positional[cost.argument ?? 0];
+  // A count is its own size: the iterations of a key derivation.
+  if (cost.argument !== undefined && given?.kind === 'number') return given.range;
   if (cost.of === 'result') {
     // What is written out is as long as what is given; what is read is as long as nobody here knows.
     return given?.kind === 'collection' && cost.per === 'byte' ? writtenSize(given) : undefined;
