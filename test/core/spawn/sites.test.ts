@@ -69,6 +69,14 @@ describe('spawn sites: thread pools', () => {
     `,
   );
   test(
+    'argument tuples that are written out',
+    'from multiprocessing.pool import ThreadPool\ndef area(width, height):\n    for i in range(width * height): pass\ndef small(width, height):\n    for i in range(height): pass\nThreadPool(4).starmap(area, [(3000, 2000), (3000, 3000), (3000, 1000)])\nThreadPool(4).starmap(small, [(3_000_000, 2), (3_000_000, 3)])\n',
+    `
+    8 thread-pool multiprocessing.pool.ThreadPool.starmap area -> cpu; 4 literal, parallel, same-file
+    9 thread-pool multiprocessing.pool.ThreadPool.starmap small -> trivial; 4 literal, parallel, same-file
+    `,
+  );
+  test(
     'event loops hand work to threads',
     'import asyncio, anyio, trio\nfrom starlette.concurrency import run_in_threadpool\nfrom asgiref.sync import sync_to_async\nasync def main():\n    await asyncio.to_thread(work, 1)\n    loop = asyncio.get_running_loop()\n    await loop.run_in_executor(None, work)\n    await anyio.to_thread.run_sync(work)\n    await trio.to_thread.run_sync(work)\n    await run_in_threadpool(work)\n    await sync_to_async(work)()\n',
     `

@@ -10,6 +10,7 @@ import { NO_ARGUMENTS, type CallArguments, type CallSite } from './calls';
 import { iterate } from './iteration';
 import { classChain, collection, newId, spend, type Frame, type Machine } from './machine';
 import {
+  join,
   NONE,
   UNKNOWN,
   type FunctionValue,
@@ -280,14 +281,15 @@ function targetOf(
       };
     case 'pool-map':
     case 'pool-starmap': {
-      const { trips, element } = iterate(machine, frame, argument(1, 'iterable') ?? UNKNOWN);
+      const iterable = argument(1, 'iterable') ?? UNKNOWN;
+      const { trips, element } = iterate(machine, frame, iterable);
       return {
         target: argument(0, 'func') ?? UNKNOWN,
         range: range(0, 'func'),
         args:
           api.shape === 'pool-map'
             ? { positional: [element], keywords: new Map(), unknownRest: false }
-            : unpackArguments(element, undefined),
+            : (columnsOf(iterable) ?? unpackArguments(element, undefined)),
         tasks: trips.count,
         tasksKnown: trips.basis !== 'unknown',
       };
@@ -321,6 +323,17 @@ function argumentRange(node: Call | undefined, index: number, name: string): Tex
 }
 
 /** `args=(…)` and `kwargs={…}` of a Thread. */
+/** Of a list of argument tuples that is written out: what stands in each column. */
+function columnsOf(table: Value): CallArguments | undefined {
+  const rows = table.kind === 'collection' ? table.items : undefined;
+  const columns = rows?.map((row) => (row.kind === 'collection' ? row.items : undefined));
+  const [first] = columns ?? [];
+  if (columns === undefined || first === undefined) return undefined;
+  if (columns.some((row) => row?.length !== first.length)) return undefined;
+  const positional = first.map((_, i) => columns.map((row) => row?.[i] ?? UNKNOWN).reduce(join));
+  return { positional, keywords: new Map(), unknownRest: false };
+}
+
 function unpackArguments(values: Value | undefined, named: Value | undefined): CallArguments {
   const positional =
     values === undefined
