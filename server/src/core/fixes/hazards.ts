@@ -114,7 +114,9 @@ function workHazards(layout: Layout, callable: Callable, provided: ReadonlySet<s
 
 /** Without what an initializer provides, what is said again of another line, and what follows from the rest. */
 function worthSaying(effects: readonly Effect[], provided: ReadonlySet<string>): Effect[] {
-  const changed = new Set(effects.flatMap((effect) => (effect.kind === 'changes-global' ? [effect.name] : [])));
+  const changed = new Set(
+    effects.flatMap((effect) => (effect.kind === 'changes-global' ? [effect.name] : [])),
+  );
   const said = new Set<string>();
   return effects.filter((effect) => {
     if (effect.kind === 'returns') return true;

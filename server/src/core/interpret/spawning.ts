@@ -322,7 +322,6 @@ function argumentRange(node: Call | undefined, index: number, name: string): Tex
   return expr === undefined || expr.kind === 'Starred' ? undefined : expr;
 }
 
-/** `args=(…)` and `kwargs={…}` of a Thread. */
 /** Of a list of argument tuples that is written out: what stands in each column. */
 function columnsOf(table: Value): CallArguments | undefined {
   const rows = table.kind === 'collection' ? table.items : undefined;
@@ -334,6 +333,7 @@ function columnsOf(table: Value): CallArguments | undefined {
   return { positional, keywords: new Map(), unknownRest: false };
 }
 
+/** `args=(…)` and `kwargs={…}` of a Thread. */
 function unpackArguments(values: Value | undefined, named: Value | undefined): CallArguments {
   const positional =
     values === undefined

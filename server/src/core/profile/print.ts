@@ -25,8 +25,7 @@ export function printTotals(totals: Totals): string {
   const parts: string[] = [];
   for (const kind of ['held', 'native', 'io', 'wait'] as const) {
     const part = totals[kind];
-    if (part.high > 0)
-      parts.push(`${kind} ${duration(part.mid)} (${durationRange(part.low, part.high)})`);
+    if (part.high > 0) parts.push(`${kind} ${duration(part.mid)} (${durationRange(part.low, part.high)})`);
   }
   if (totals.unknownCalls.high > 0) parts.push(`unknown calls ${count(totals.unknownCalls.mid)}`);
   return parts.length === 0 ? 'no work' : parts.join(', ');
