@@ -1,67 +1,69 @@
-/**
- * `npm run truth`: predicted beside measured, for every suite in test/truth. Takes `--only NAME` (part of a scenario's
- * name), `--suite FOLDER`, `--python EXE`, `--repeat N` and `--json FILE`.
- */
+/** `npm run truth`: predicted beside measured, for every suite in test/truth. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, release, type } from 'node:os';
-import { parseArgs } from 'node:util';
 import { secondsText } from '../../server/src/core/sim/figures';
 import '../support/textModules.mjs';
 import { tableText } from '../../server/src/core/sim/table';
 import { MAX_DISTURBANCE, type Row, type Suite, type SuiteOptions } from '../truth/row';
+import { TaskError } from './setup.mjs';
+import { runTask } from './tools.mjs';
+import { TRUTH_HELP, type TruthOptions, truthOptions } from './truthOptions.mjs';
 
 const FOLDER = new URL('../truth/', import.meta.url);
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    suite: { type: 'string' },
-    python: { type: 'string', default: 'python3' },
-    repeat: { type: 'string', default: '3' },
-    json: { type: 'string' },
-  },
+await runTask(async () => {
+  const asked = truthOptions(process.argv.slice(2), suiteFolders());
+  if (asked === 'help') {
+    console.log(TRUTH_HELP);
+    return 0;
+  }
+  return report(asked);
 });
 
-const options: SuiteOptions = {
-  python: values.python,
-  repeat: Math.max(1, Number.parseInt(values.repeat, 10) || 1),
-  isWanted: (name) => values.only === undefined || name.toLowerCase().includes(values.only.toLowerCase()),
-  onProgress: (name) => {
-    if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${name}`);
-  },
-};
-
-const machine = {
-  python: execFileSync(options.python, ['--version'], { encoding: 'utf8' }).trim(),
-  system: `${type()} ${release()}`,
-  cores: availableParallelism(),
-};
-console.log(`${machine.python}, ${machine.system}, ${machine.cores} cores\n`);
-
-const results: { readonly suite: string; readonly rows: readonly Row[] | string }[] = [];
-for (const folder of suiteFolders()) {
-  const suite = (await import(new URL(`${folder}/run.mts`, FOLDER).href)) as Suite;
-  const rows = await suite.run(options);
-  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
-  if (rows.length === 0) continue;
-  results.push({ suite: folder, rows });
-  const text = typeof rows === 'string' ? rows.trimEnd() : `${rowsText(rows)}\n\n${agreementText(rows)}`;
-  console.log(`${suite.title ?? folder}\n\n${text}\n`);
+async function report({ suites, json, ...asked }: TruthOptions): Promise<number> {
+  const options: SuiteOptions = {
+    python: asked.python,
+    repeat: asked.repeat,
+    isWanted: (name) => name.toLowerCase().includes(asked.only.toLowerCase()),
+    onProgress: (name) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${name}`);
+    },
+  };
+  const machine = {
+    python: versionOf(asked.python),
+    system: `${type()} ${release()}`,
+    cores: availableParallelism(),
+  };
+  console.log(`${machine.python}, ${machine.system}, ${machine.cores} cores\n`);
+  const results: { readonly suite: string; readonly rows: readonly Row[] | string }[] = [];
+  for (const folder of suites) {
+    const suite = (await import(new URL(`${folder}/run.mts`, FOLDER).href)) as Suite;
+    const rows = await suite.run(options);
+    if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+    if (rows.length === 0) continue;
+    results.push({ suite: folder, rows });
+    const text = typeof rows === 'string' ? rows.trimEnd() : `${rowsText(rows)}\n\n${agreementText(rows)}`;
+    console.log(`${suite.title ?? folder}\n\n${text}\n`);
+  }
+  if (results.length === 0)
+    throw new TaskError(`Nothing to run: no scenario has "${asked.only}" in its name.`);
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify({ machine, results }, undefined, 2)}\n`);
+  return 0;
 }
-if (values.json !== undefined) {
-  writeFileSync(values.json, `${JSON.stringify({ machine, results }, undefined, 2)}\n`);
-}
-if (results.length === 0) {
-  console.error('Nothing to run: no scenario has that name.');
-  process.exitCode = 2;
+
+function versionOf(python: string): string {
+  try {
+    return execFileSync(python, ['--version'], { encoding: 'utf8' }).trim();
+  } catch (error) {
+    throw new TaskError(`--python ${python}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function suiteFolders(): readonly string[] {
   return readdirSync(FOLDER, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(new URL(`${entry.name}/run.mts`, FOLDER)))
     .map((entry) => entry.name)
-    .filter((name) => values.suite === undefined || name === values.suite)
     .sort();
 }
 
