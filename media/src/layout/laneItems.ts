@@ -73,7 +73,7 @@ function detailOf(spans: SpanColumns, { scale, crowdedPx }: LaneDrawing): Detail
   const to = Math.min(spans.ends[last] ?? 0, scale.endSeconds);
   const averagePx = ((to - from) * pxPerSecond(scale)) / Math.max(last - first + 1, 1);
   return averagePx < crowdedPx
-    ? { narrowPx: Math.max(3 * averagePx, 8), columnPx: Math.max(4 * averagePx, 8) }
+    ? { narrowPx: Math.max(3 * averagePx, 8), columnPx: Math.max(4 * averagePx, 12) }
     : { narrowPx: 1, columnPx: 8 };
 }
 
