@@ -44,6 +44,19 @@ describe('rules', () => {
       checkSite({ perTask: totals({ held: { low: 0.001, mid: 0.9, high: 9 } }) }, [
         'GIL101 warning: `crunch` holds the GIL while it computes, for a time that the code does not tell; threads take turns and gain nothing over one after another; processes are about 3.7 times as fast.',
       ]));
+    it('mind small tasks that add up on each worker', () =>
+      checkSite(
+        {
+          kind: 'thread-pool',
+          perTask: totals({ held: 0.001 }),
+          tasks: exactly(200),
+          group: [{ site: 'a.py:100', tasks: 200 }],
+          prediction: { sequential: 0.2, threads: 0.2, processes: 0.1 },
+        },
+        [
+          'GIL102 warning: `crunch` holds the GIL for about 1 ms a call; 200 calls on 4 threads take 0.2 s, as long as one after another; 4 processes take about 0.1 s.',
+        ],
+      ));
     it('count the tasks of other sites of the same pool', () =>
       checkSite({ kind: 'thread-pool', tasks: exactly(1), workers: { count: 8, basis: 'default' } }, [
         'GIL102 warning: `crunch` holds the GIL for about 0.9 s a call; 4 threads take 3.6 s, as long as one after another; 4 processes take about 0.97 s.',
@@ -99,6 +112,10 @@ describe('rules', () => {
     it('where nothing is predicted', () => checkSite({ prediction: undefined }, []));
     it('where the work is smaller than a switch interval', () =>
       checkSite({ perTask: totals({ held: 0.004 }) }, []));
+    it('where many tasks are smaller than a tenth of it', () =>
+      checkSite({ perTask: totals({ held: 0.0004 }), tasks: exactly(10_000) }, []));
+    it('where small tasks do not add up', () =>
+      checkSite({ perTask: totals({ held: 0.004 }), tasks: exactly(48) }, []));
     it('where the GIL is off', () => checkSite({}, [], { gil: 'off' }));
     it('on a free-threaded build', () =>
       checkSite({}, [], { pythonVersion: { major: 3, minor: 14, freeThreaded: true } }));

@@ -100,7 +100,8 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     key: 'min-held-seconds',
-    summary: 'Seconds a task must hold the GIL to be worth a finding. Default: one switch interval.',
+    summary:
+      'Seconds a task must hold the GIL to be worth a finding; many small ones count together. Default: one switch interval.',
     schema: { type: 'number', minimum: 0 },
     read: (value, context) => field('minHeldSeconds', readNumber(value, 'from zero', context)),
   },

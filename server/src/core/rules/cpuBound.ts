@@ -24,6 +24,10 @@ const LITTLE_GAIN = 0.75;
 /** Processes gain clearly where threads take at least this many times as long. */
 const CLEAR_GAIN = 1.3;
 
+/** Shares of the floor of `min-held-seconds`: what a small task must hold, and all of them together on one worker. */
+const SMALL_TASK = 0.1;
+const MANY_TASKS = 10;
+
 /** Times that differ by less than this share are called the same. */
 const ABOUT_THE_SAME = 0.05;
 
@@ -36,7 +40,7 @@ export function cpuBoundFinding(
 ): Finding | undefined {
   if (!hasGil(config) || site.verdict !== 'cpu') return undefined;
   const endless = site.profile?.endless === true;
-  if (!endless && site.perTask.held.mid < config.minHeldSeconds) return undefined;
+  if (!endless && !isWorthAFinding(site, config.minHeldSeconds)) return undefined;
   const finding = (message: string, severity: Severity): Finding => ({
     code: rule.code,
     rule: rule.slug,
@@ -56,6 +60,14 @@ export function cpuBoundFinding(
   const comparison = endless ? endlessComparison(site) : comparisonOf(site, config);
   if (comparison === undefined) return undefined;
   return finding(`${holds}; ${comparison}${wording.alongside}${interpreterAdvice(config)}.`, rule.severity);
+}
+
+/** A single task above the floor, or tasks each below it of which every worker runs so many that they add up. */
+function isWorthAFinding({ perTask, role, tasks, workers }: SpawnSite, floor: number): boolean {
+  const held = perTask.held.mid;
+  if (held >= floor) return true;
+  const perWorker = (held * tasks.mid) / Math.max(1, workers.count);
+  return role === 'parallel' && held >= SMALL_TASK * floor && perWorker >= MANY_TASKS * floor;
 }
 
 function howLong({ perTask: { held } }: SpawnSite, endless: boolean): string {
