@@ -125,6 +125,8 @@ describe('the simulator, on random scenarios', function () {
         ...rest,
         spans: undefined,
         marks: undefined,
+        wakes: undefined,
+        loopTasks: undefined,
         main: main && { ...main, spans: undefined },
       });
       deepEqual(withoutSpans(simulate(scenario)), withoutSpans(result));

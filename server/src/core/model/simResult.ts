@@ -30,6 +30,28 @@ export interface Mark {
   readonly seconds: number;
 }
 
+/** One thread lets another, which waits for it, go on: an arrow of the picture. */
+export interface Wake {
+  /** `lock`: gives a lock back. `queue`: puts an item or takes one. `signal`: sets or notifies. `end`: ends the task. */
+  readonly cause: 'lock' | 'queue' | 'signal' | 'end';
+  /** Indices into `SimResult.threads`; -1 for the main thread where that is not among them. */
+  readonly by: number;
+  readonly thread: number;
+  readonly seconds: number;
+}
+
+/** A task of an event loop. */
+export interface LoopTaskResult {
+  readonly name: string;
+  /** The thread that runs the loop, as in `Mark`. */
+  readonly thread: number;
+  /**
+   * `held` while the loop runs it, whatever the thread does meanwhile; `io` until what it awaits is over; `lock-wait` until
+   * another task lets it go on or the loop gets to it.
+   */
+  readonly spans: readonly Omit<Span, 'thread' | 'task'>[];
+}
+
 export interface ThreadResult {
   readonly name: string;
   /** Number of the GIL the thread competes for; each process and isolated interpreter has its own. -1 without a GIL. */
@@ -75,4 +97,8 @@ export interface SimResult {
   readonly spans?: readonly Span[];
   /** In the order of time; present with `spans`. */
   readonly marks?: readonly Mark[];
+  /** In the order of time; present with `spans`. */
+  readonly wakes?: readonly Wake[];
+  /** Present with `spans` where some thread runs an event loop. */
+  readonly loopTasks?: readonly LoopTaskResult[];
 }

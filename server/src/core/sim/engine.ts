@@ -4,7 +4,7 @@
  */
 import type { Scenario } from '../model/scenario';
 import type { SimParameters } from '../model/simParameters';
-import type { SimResult } from '../model/simResult';
+import type { SimResult, Wake } from '../model/simResult';
 import { Queues, Signals, TaskEnds } from './channels';
 import { EventLoop, type LoopTaskState } from './eventLoop';
 import { Locks } from './locks';
@@ -130,7 +130,7 @@ class Simulation extends Machine {
           return;
         case Op.Release: {
           const woken = this.#locks.release(a, this.nowNs);
-          if (woken >= 0) this.wake(woken, Due.WithoutGil);
+          if (woken >= 0) this.#letGoOn(woken, 'lock', thread, Due.WithoutGil);
           break;
         }
         case Op.Put: {
@@ -140,7 +140,7 @@ class Simulation extends Machine {
             return;
           }
           const woken = this.#queues.put(a);
-          if (woken >= 0) this.wake(woken, Due.TakeGil);
+          if (woken >= 0) this.#letGoOn(woken, 'queue', thread);
           break;
         }
         case Op.Get: {
@@ -150,7 +150,7 @@ class Simulation extends Machine {
             return;
           }
           const woken = this.#queues.get(a);
-          if (woken >= 0) this.wake(woken, Due.TakeGil);
+          if (woken >= 0) this.#letGoOn(woken, 'queue', thread);
           break;
         }
         case Op.AwaitSignal:
@@ -159,10 +159,10 @@ class Simulation extends Machine {
           this.leaveGil(thread);
           return;
         case Op.Notify:
-          this.#tell(this.#signals.notify(a, b));
+          this.#tell(this.#signals.notify(a, b), thread);
           break;
         case Op.SetSignal:
-          this.#tell(this.#signals.set(a));
+          this.#tell(this.#signals.set(a), thread);
           break;
         case Op.JoinTasks:
           if (this.#taskEnds.haveCome(a)) break;
@@ -193,7 +193,7 @@ class Simulation extends Machine {
           continue;
         }
         case Op.Return:
-          this.#taskEnded(threads.task[thread] ?? 0);
+          this.#taskEnded(threads.task[thread] ?? 0, thread);
           threads.pc[thread] = threads.returnTo[thread] ?? 0;
           threads.task[thread] = -1;
           threads.step[thread] = -1;
@@ -377,7 +377,7 @@ class Simulation extends Machine {
       case Op.LoopGather: {
         const entries = plan.program.gatherings[a] ?? [];
         if (loop === undefined || task === undefined || entries.length === 0) break;
-        loop.spawn(entries, task);
+        loop.spawn(entries, task, this.nowNs);
         return this.#suspend(thread, loop, task);
       }
       case Op.LoopIo:
@@ -393,6 +393,7 @@ class Simulation extends Machine {
         break;
       default:
         if (loop === undefined || task === undefined) break;
+        this.#lasted(thread, task, State.Held, this.nowNs);
         if (!loop.end(task)) return this.#goOn(thread, loop);
         this.#loops[thread] = undefined;
         threads.restoreRounds(thread, loop.rounds);
@@ -407,12 +408,13 @@ class Simulation extends Machine {
     const rounds = new Float64Array(this.threads.depth);
     this.threads.keepRounds(thread, rounds);
     const loop = new EventLoop(pc, rounds);
-    loop.spawn(entries, undefined);
+    loop.spawn(entries, undefined, this.nowNs);
     return loop;
   }
 
   /** The task that runs waits: keeps its registers and goes on with another. */
   #suspend(thread: number, loop: EventLoop, task: LoopTaskState): boolean {
+    this.#lasted(thread, task, State.Held, this.nowNs);
     task.pc = (this.threads.pc[thread] ?? 0) + 1;
     this.threads.keepRounds(thread, task.rounds);
     return this.#goOn(thread, loop);
@@ -428,11 +430,21 @@ class Simulation extends Machine {
     const task = loop.next();
     loop.current = task;
     if (task === undefined) return false;
+    if (task.dueNs > task.sinceNs) this.#lasted(thread, task, State.Io, task.dueNs);
+    this.#lasted(thread, task, State.LockWait, this.nowNs);
     this.threads.pc[thread] = task.pc;
     this.threads.restoreRounds(thread, task.rounds);
     if (task.isProbed) this.recorder.probe(this.nowNs - task.dueNs);
     task.isProbed = false;
     return true;
+  }
+
+  /** The task has been in `state` since it was last told of; it waits where it stopped. */
+  #lasted(thread: number, task: LoopTaskState, state: State, endNs: number): void {
+    const { entry, sinceNs } = task;
+    const step = state === State.Held ? -1 : (this.code.step[task.pc - 1] ?? -1);
+    this.recorder.loopTask({ thread, entry, state, step, startNs: sinceNs, endNs });
+    task.sinceNs = endNs;
   }
 
   // --- Threads and tasks ---------------------------------------------------------------------------------------
@@ -460,17 +472,23 @@ class Simulation extends Machine {
     this.wake(this.mainThread, Due.TakeGil);
   }
 
-  #taskEnded(task: number): void {
+  #taskEnded(task: number, by: number): void {
     const name = this.plan.nameOfTask[task] ?? -1;
     if (name < 0) return;
-    for (const thread of this.#taskEnds.ended(name)) this.wake(thread, Due.TakeGil);
+    for (const thread of this.#taskEnds.ended(name)) this.#letGoOn(thread, 'end', by);
   }
 
   /** Wakes those of the threads that already sleep; the others will see that they need not. */
-  #tell(threads: readonly number[]): void {
+  #tell(threads: readonly number[], by: number): void {
     for (const thread of threads) {
-      if (this.recorder.stateOf(thread) === State.LockWait) this.wake(thread, Due.TakeGil);
+      if (this.recorder.stateOf(thread) === State.LockWait) this.#letGoOn(thread, 'signal', by);
     }
+  }
+
+  /** Wakes a thread that waits for what `by` has just done. */
+  #letGoOn(thread: number, cause: Wake['cause'], by: number, due = Due.TakeGil): void {
+    this.recorder.wake(cause, by, thread, this.nowNs);
+    this.wake(thread, due);
   }
 
   #allEnded(): boolean {

@@ -6,10 +6,14 @@ import type { Address } from './program';
 
 /** One task of a loop; its registers while it does not run. */
 export interface LoopTaskState {
+  /** Where its code begins. */
+  readonly entry: Address;
   pc: Address;
   readonly rounds: Float64Array;
   /** When what it awaits is over. */
   dueNs: number;
+  /** Since when it runs or waits. */
+  sinceNs: number;
   /** Whether the time from then until it runs is measured. */
   isProbed: boolean;
   /** The task that waits for this one; undefined for the thread that runs the loop. */
@@ -45,10 +49,11 @@ export class EventLoop {
     return this.#ready.length > 0 ? -Infinity : (this.#sleeping[0]?.dueNs ?? Infinity);
   }
 
-  spawn(entries: readonly Address[], parent: LoopTaskState | undefined): void {
+  spawn(entries: readonly Address[], parent: LoopTaskState | undefined, nowNs: number): void {
     for (const pc of entries) {
       const rounds = new Float64Array(this.rounds.length);
-      this.#ready.push({ pc, rounds, dueNs: -1, isProbed: false, parent, children: 0 });
+      const task = { entry: pc, pc, rounds, dueNs: -1, sinceNs: nowNs, isProbed: false, parent, children: 0 };
+      this.#ready.push(task);
     }
     this.#left += entries.length;
     if (parent !== undefined) parent.children = entries.length;

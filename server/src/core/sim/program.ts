@@ -94,6 +94,8 @@ export class Program {
   readonly #gatherings: (readonly Address[])[] = [];
   /** Tasks of event loops whose code is still to be added, with the number of their gathering. */
   readonly #pending: { readonly gathering: number; readonly tasks: readonly LoopTask[] }[] = [];
+  /** By address of their code: the names of tasks of event loops. */
+  readonly #loopTaskNames = new Map<Address, string>();
   /** Tasks with the same body share its code. */
   readonly #bodies = new Map<readonly Step[], Address>();
   #depth = 0;
@@ -132,6 +134,11 @@ export class Program {
   /** By gathering: the code of each task of the event loop. */
   get gatherings(): readonly (readonly Address[])[] {
     return this.#gatherings;
+  }
+
+  /** By address of their code: the names of tasks of event loops. */
+  get loopTaskNames(): ReadonlyMap<Address, string> {
+    return this.#loopTaskNames;
   }
 
   /** By step number: where it stands in the source. */
@@ -283,8 +290,9 @@ export class Program {
   /** The tasks of event loops, behind the code that runs them. */
   #compileGathered(holdCost: number): void {
     for (let next = this.#pending.shift(); next !== undefined; next = this.#pending.shift()) {
-      this.#gatherings[next.gathering] = next.tasks.map(({ body }) => {
+      this.#gatherings[next.gathering] = next.tasks.map(({ name, body }) => {
         const start = this.end;
+        this.#loopTaskNames.set(start, name);
         this.#compileAll(body, { depth: 0, holdCost, inLoop: true, locks: [] });
         this.add(Op.LoopEnd);
         return start;

@@ -2,7 +2,8 @@
  * Writes down who was in which state when: totals by thread and state always, the spans themselves only when asked.
  * The log is numbers in typed arrays that grow by doubling; objects are made from it at the very end, if at all.
  */
-import type { Mark, ThreadState } from '../model/simResult';
+import type { Mark, ThreadState, Wake } from '../model/simResult';
+import type { Address } from './program';
 
 /** Index = number of the state in the log. `ABSENT` (before the start, after the end) is not recorded. */
 export const STATES: readonly ThreadState[] = [
@@ -33,6 +34,26 @@ export interface MarkRecord {
   readonly atNs: number;
 }
 
+/** `Wake` with the engine's numbers of the threads. */
+export interface WakeRecord {
+  readonly cause: Wake['cause'];
+  readonly by: number;
+  readonly thread: number;
+  readonly atNs: number;
+}
+
+/** What a task of an event loop did for a while. */
+export interface LoopRecord {
+  readonly thread: number;
+  /** Where the task's code begins: tells it from the others of the loop. */
+  readonly entry: Address;
+  readonly state: State;
+  /** Index into the run's sources; -1 for none. */
+  readonly step: number;
+  readonly startNs: number;
+  readonly endNs: number;
+}
+
 /** Spans in the order of their ends; the first `length` entries of each array count. */
 export interface SpanLog {
   readonly length: number;
@@ -61,6 +82,8 @@ export class Recorder {
   #log: SpanLog;
   #probesNs: number[] = [];
   #marks: MarkRecord[] = [];
+  #wakes: WakeRecord[] = [];
+  #loopTasks: LoopRecord[] = [];
 
   constructor(threadCount: number, keepsSpans: boolean) {
     this.#keepsSpans = keepsSpans;
@@ -81,6 +104,16 @@ export class Recorder {
   /** Marks in the order of time; empty where spans are not kept. */
   get marks(): readonly MarkRecord[] {
     return this.#marks;
+  }
+
+  /** In the order of time; empty where spans are not kept. */
+  get wakes(): readonly WakeRecord[] {
+    return this.#wakes;
+  }
+
+  /** In the order of their ends; empty where spans are not kept. */
+  get loopTasks(): readonly LoopRecord[] {
+    return this.#loopTasks;
   }
 
   get log(): SpanLog {
@@ -117,6 +150,14 @@ export class Recorder {
 
   mark(kind: Mark['kind'], thread: number, nowNs: number): void {
     if (this.#keepsSpans) this.#marks.push({ kind, thread, atNs: nowNs });
+  }
+
+  wake(cause: Wake['cause'], by: number, thread: number, nowNs: number): void {
+    if (this.#keepsSpans) this.#wakes.push({ cause, by, thread, atNs: nowNs });
+  }
+
+  loopTask(record: LoopRecord): void {
+    if (this.#keepsSpans && record.endNs > record.startNs) this.#loopTasks.push(record);
   }
 
   #write(thread: number, state: State, startNs: number, endNs: number): void {

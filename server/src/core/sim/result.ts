@@ -1,8 +1,17 @@
 /** Turns the tables a run leaves behind into the public result. */
 import type { Scenario } from '../model/scenario';
-import type { MainThread, Mark, ProbeResult, SimResult, Span, ThreadResult } from '../model/simResult';
+import type {
+  LoopTaskResult,
+  MainThread,
+  Mark,
+  ProbeResult,
+  SimResult,
+  Span,
+  ThreadResult,
+  Wake,
+} from '../model/simResult';
 import type { Plan } from './plan';
-import { type Recorder, State, STATES } from './recorder';
+import { type LoopRecord, type Recorder, State, STATES } from './recorder';
 import type { ThreadTable } from './threads';
 
 /** What a run leaves behind: tables of numbers. */
@@ -40,7 +49,12 @@ export function resultOf(scenario: Scenario, run: Run, withSpans: boolean): SimR
     threads,
     ...(main && { main }),
     probe: probeOf(run.recorder.probesNs),
-    ...(spans && { spans: spans.lanes, marks: marksOf(run, laneCount) }),
+    ...(spans && {
+      spans: spans.lanes,
+      marks: marksOf(run, laneCount),
+      wakes: wakesOf(run, laneCount),
+      ...loopTasksOf(run, laneCount),
+    }),
   };
 }
 
@@ -124,6 +138,45 @@ function marksOf(run: Run, laneCount: number): readonly Mark[] {
     thread: thread < laneCount ? thread : -1,
     seconds: seconds(atNs),
   }));
+}
+
+function wakesOf(run: Run, laneCount: number): readonly Wake[] {
+  const lane = (thread: number): number => (thread < laneCount ? thread : -1);
+  return run.recorder.wakes.map(({ cause, by, thread, atNs }) => ({
+    cause,
+    by: lane(by),
+    thread: lane(thread),
+    seconds: seconds(atNs),
+  }));
+}
+
+/** One entry for each task and thread that runs it, in the order in which they first did something. */
+function loopTasksOf(run: Run, laneCount: number): Pick<SimResult, 'loopTasks'> {
+  const records = new Map<string, LoopRecord[]>();
+  for (const record of run.recorder.loopTasks) {
+    const key = `${record.thread} ${record.entry}`;
+    const known = records.get(key);
+    if (known === undefined) records.set(key, [record]);
+    else known.push(record);
+  }
+  if (records.size === 0) return {};
+  const { sources, loopTaskNames } = run.plan.program;
+  const loopTasks = [...records.values()].flatMap((list): readonly LoopTaskResult[] => {
+    const [first] = list;
+    if (first === undefined) return [];
+    const spans = list.map(({ state, step, startNs, endNs }) => {
+      const source = sources[step];
+      return {
+        state: STATES[state] ?? 'idle',
+        startSeconds: seconds(startNs),
+        endSeconds: seconds(endNs),
+        ...(source && { source }),
+      };
+    });
+    const thread = first.thread < laneCount ? first.thread : -1;
+    return [{ name: loopTaskNames.get(first.entry) ?? '', thread, spans }];
+  });
+  return { loopTasks };
 }
 
 function probeOf(latenciesNs: readonly number[]): ProbeResult | null {
