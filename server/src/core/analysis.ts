@@ -116,6 +116,7 @@ function createMachine(
     defined: [],
     lastResults: new Map(),
     instances: new Map(),
+    subclasses: new Map(),
     laterGlobals: new Map(),
     nextId: 1,
     stepsLeft: MODULE_STEPS,

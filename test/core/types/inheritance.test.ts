@@ -49,6 +49,27 @@ describe('methods of library bases', () => {
   );
 });
 
+describe('methods that are to be overridden', () => {
+  check(
+    'the subclass in the file',
+    'import time\nfrom abc import ABC, abstractmethod\nclass C(ABC):\n    @abstractmethod\n    def step(self): ...\nclass D(C):\n    def step(self):\n        time.sleep(1)',
+    'x.step()',
+    'L1 call D.step\n  8 wait time.sleep',
+  );
+  check(
+    'several subclasses, one of another subclass',
+    'import time, os\nclass C:\n    def step(self):\n        raise NotImplementedError\nclass D(C):\n    pass\nclass E(D):\n    def step(self):\n        time.sleep(1)\nclass F(C):\n    def step(self):\n        os.listdir(".")',
+    'x.step()',
+    'L1 branch 50 %\n  L1 call E.step\n    9 wait time.sleep\nL1 branch 50 %\n  L1 call F.step\n    12 io os.listdir',
+  );
+  check(
+    'nobody overrides it',
+    'class C:\n    def step(self):\n        raise NotImplementedError',
+    'x.step()',
+    'L1 unknown C.step',
+  );
+});
+
 describe('attributes of library bases', () => {
   check(
     'the files of a request handler',

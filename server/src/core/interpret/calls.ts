@@ -19,6 +19,7 @@ import {
   type Machine,
 } from './machine';
 import { callMethod } from './methods';
+import { isAbstract, overridesOf } from './overrides';
 import { interpretBlock } from './statements';
 import { boundNames } from '../bind/boundNames';
 import { callsItself, isMemoised, recursionTrips, settledArguments, spendRemembered } from './recursion';
@@ -214,6 +215,8 @@ export function callFunction(
     return UNKNOWN;
   }
   if (isAbstract(def) || isDeclaration(func)) {
+    const overrides = mode === 'call' && isAbstract(def) ? overridesOf(machine, func) : [];
+    if (overrides.length > 0) return callUnion(machine, frame, overrides, args, at, undefined);
     if (mode !== 'constructor')
       frame.recorder.push({ kind: 'unknown', at: frame.recorder.location(at), what });
     return statedResult(machine, func);
@@ -247,17 +250,6 @@ export function callFunction(
   return pushCall(machine, frame, func, result, at, what);
 }
 
-/** A body that only says "to be overridden": what really runs is some subclass's. */
-function isAbstract(def: FunctionDef | Lambda): boolean {
-  if (def.kind === 'Lambda' || def.decorators.some((decorator) => nameOf(decorator).endsWith('overload')))
-    return false;
-  if (def.decorators.some((decorator) => nameOf(decorator).endsWith('abstractmethod'))) return true;
-  const [only, second] = def.body.filter((part) => part.kind !== 'Expr' || part.value.kind !== 'Constant');
-  if (only?.kind !== 'Raise' || second !== undefined) return false;
-  const raised = only.exc?.kind === 'Call' ? only.exc.func : only.exc;
-  return raised !== undefined && nameOf(raised).endsWith('NotImplementedError');
-}
-
 /** A function of a stub file or a protocol: `def f(n: int) -> int: ...`. What it does stands elsewhere. */
 function isDeclaration({ def, unit }: FunctionValue): boolean {
   if (def.kind === 'Lambda') return false;
@@ -272,11 +264,6 @@ function isDeclaration({ def, unit }: FunctionValue): boolean {
 function statedResult(machine: Machine, { def, closure, self }: FunctionValue): Value {
   if (def.kind === 'Lambda' || def.returns === undefined) return UNKNOWN;
   return annotationValue(machine, closure, def.returns, self);
-}
-
-function nameOf(expr: Expr): string {
-  if (expr.kind === 'Name') return expr.id;
-  return expr.kind === 'Attribute' ? expr.attr : '';
 }
 
 function statedEffect(func: FunctionValue, def: FunctionDef): 'cpu' | 'native' | 'io' | 'wait' | undefined {

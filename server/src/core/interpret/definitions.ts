@@ -6,6 +6,7 @@ import { callValue } from './calls';
 import { evaluate } from './expressions';
 import { newId, spend, type Frame, type Machine } from './machine';
 import { interpretBlock } from './statements';
+import { noteSubclass } from './overrides';
 import { Scope } from './scope';
 import type { ClassValue, FunctionValue, Value } from './values';
 
@@ -156,6 +157,7 @@ export function defineClass(machine: Machine, frame: Frame, def: ClassDef): void
     if (index < definedBefore || func.closure !== scope) continue;
     machine.defined[index] = methods.get(func.def) ?? { ...func, owner: cls };
   }
+  noteSubclass(machine, cls);
   frame.scope.assign(def.name, cls);
 }
 
