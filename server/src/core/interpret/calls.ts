@@ -3,7 +3,7 @@ import type { TextRange } from '../base/text';
 import { ONE, type Estimate } from '../model/estimate';
 import type { Segment, WorkProfile } from '../model/profile';
 import { totalsOf, NO_WORK } from '../profile/totals';
-import type { Call, Expr, FunctionDef, Lambda, Parameter } from '../syntax/ast';
+import type { Call, Expr, FunctionDef, Parameter } from '../syntax/ast';
 import { annotationValue } from './annotations';
 import { getAttribute } from './attributes';
 import { instantiate } from './classes';
