@@ -3,7 +3,8 @@
  *   -- --tricky DIR                 prepared files with DIR/expected.json: file → [{ line, label, should_flag, why }]
  *   -- --labels FILE --src DIR      sites of public code: [{ repo, path, line, label, should_flag, confidence, why }],
  *                                   checked out as DIR/repo
- * Label `none`: looks like a spawn but starts nothing. Misses are listed with their reason.
+ * Label `none`, or `no_thread_started`: looks like a spawn but starts nothing, so that nothing should be said. Misses
+ * are listed with their reason.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,6 +21,7 @@ interface Label {
   readonly should_flag: boolean;
   readonly why: string;
   readonly confidence?: string;
+  readonly no_thread_started?: boolean;
 }
 
 interface Outcome {
@@ -77,6 +79,7 @@ function scoreLabels(file: string, folder: string): void {
   const labels = readJson<(Label & { repo: string; path: string; id: string })[]>(file);
   const all = labels
     .filter(({ path }) => options.only === undefined || path.includes(options.only))
+    .map((label) => (label.no_thread_started === true ? { ...label, label: 'none' } : label))
     .map((label) => {
       const path = join(folder, label.repo, label.path);
       return outcomeOf(analyse(path), `${label.id} ${label.repo}/${label.path}`, label);
@@ -91,7 +94,9 @@ function scoreLabels(file: string, folder: string): void {
   );
 }
 
-function summary(title: string, outcomes: readonly Outcome[]): void {
+function summary(title: string, all: readonly Outcome[]): void {
+  const nothing = all.filter(({ label }) => label.label === 'none');
+  const outcomes = all.filter((outcome) => !nothing.includes(outcome));
   const found = outcomes.filter(({ site }) => site !== undefined);
   const flagged = outcomes.filter((outcome) => outcome.flagged);
   const wanted = outcomes.filter(({ label }) => label.should_flag);
@@ -100,7 +105,8 @@ function summary(title: string, outcomes: readonly Outcome[]): void {
   const exact = known.filter(({ site, label }) => site?.verdict === label.label);
   console.log(
     [
-      `${title}: ${outcomes.length}`,
+      `${title}: ${all.length}, of which ${nothing.length} start nothing`,
+      `  nothing said     ${ratio(nothing.filter(isRight).length, nothing.length)} of those`,
       `  sites found      ${ratio(found.length, outcomes.length)}`,
       `  CPU precision    ${ratio(hits.length, flagged.length)}`,
       `  CPU recall       ${ratio(hits.length, wanted.length)}`,
