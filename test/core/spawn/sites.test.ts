@@ -190,6 +190,11 @@ describe('spawn sites: where they are', () => {
     '12 thread threading.Thread work -> cpu; 1 literal, background, same-file',
   );
   test(
+    'behind a call that takes all the steps there are',
+    `import threading\n${Array.from({ length: 40 }, (_, i) => `def f${i}(n):\n    f${(i + 1) % 40}(2 * n)\n    f${(i + 1) % 40}(2 * n + 1)\n`).join('')}f0(1)\nthreading.Thread(target=work).start()\n`,
+    '125 thread threading.Thread work -> cpu; 1 literal, background, same-file',
+  );
+  test(
     'beside threads of unknown number',
     'import threading\ndef main(names):\n    for name in names:\n        threading.Thread(target=work).start()\n    threading.Thread(target=work).start()\n',
     `

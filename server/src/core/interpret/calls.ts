@@ -340,6 +340,9 @@ function pushCall(
   return result.value;
 }
 
+/** Part of the steps that are left which a call leaves to the caller. */
+const KEPT_STEPS = 0.125;
+
 function interpretFunction(
   machine: Machine,
   caller: Frame,
@@ -355,10 +358,14 @@ function interpretFunction(
   inner.key = key;
   inner.unknownLoops = caller.unknownLoops;
   inner.generic = generic;
+  // What stands after a call that uses up its steps is looked at all the same.
+  const kept = Math.ceil(machine.stepsLeft * KEPT_STEPS);
+  machine.stepsLeft -= kept;
   machine.active.push(inner);
   if (def.kind === 'Lambda') inner.returned = evaluate(machine, inner, def.body);
   else interpretBlock(machine, inner, def.body);
   machine.active.pop();
+  machine.stepsLeft = Math.max(0, machine.stepsLeft) + kept;
   return { profile: finishProfile(machine, inner, func), value: returnValue(machine, inner, func) };
 }
 
