@@ -12,7 +12,7 @@ import type { LaneRow } from './layout/rows';
 import { fitRange, isWhole, panBy, reveal, zoomAt } from './layout/viewport';
 import type { View } from './layout/viewport';
 import { nextMoment } from './run/clock';
-import { firstEndingAfter, lastStartingBy } from './run/lanes';
+import { firstEndingAfter, lastStartingBy } from './run/spanColumns';
 import { STATE_INDEX, stateAt } from './run/states';
 import type { Action, State } from './store';
 

@@ -1,9 +1,11 @@
 /** A span in words: for the tooltip, the details and screen readers. Pure. */
+import type { Wake } from '../../server/src/core/model/simResult';
 import type { Derived } from './derived';
 import type { SpanRef } from './layout/displayItems';
 import { findLane } from './layout/hitTest';
 import { formatDuration, formatPercent, formatRange } from './run/format';
-import { firstEndingAfter } from './run/lanes';
+import { firstEndingAfter } from './run/spanColumns';
+import { wakeOf, wakesBy } from './run/links';
 import { MARKS } from './run/marks';
 import type { Lane } from './run/lanes';
 import type { Run } from './run/run';
@@ -64,12 +66,13 @@ export function spokenSpan(description: SpanDescription): string {
 function titleOf(lane: Lane, span: number, run: Run): string {
   if (lane.kind === 'gil')
     return `${run.lanes.threads[lane.spans.threads[span] ?? -1]?.name ?? '?'} holds the ${lane.name}`;
-  return `${lane.name}: ${stateLabel(lane, lane.spans.states[span] ?? -1)}`;
+  return `${lane.name}: ${stateLabel(lane, span)}`;
 }
 
 /** Without a GIL, running Python code holds nothing. */
-function stateLabel(lane: Lane, state: number): string {
-  const info = stateAt(state);
+function stateLabel(lane: Lane, span: number): string {
+  if (lane.spans.collects[span] === 1) return 'collecting garbage';
+  const info = stateAt(lane.spans.states[span] ?? -1);
   if (info.state === 'held' && lane.gil < 0) return 'running Python code';
   return info.label.charAt(0).toLowerCase() + info.label.slice(1);
 }
@@ -83,12 +86,48 @@ function notesOf(lane: Lane, span: number, run: Run): readonly string[] {
   const task = run.scenario.tasks[lane.spans.tasks[span] ?? -1];
   // In a pool the thread's name does not say whose work it does.
   const notes = task === undefined || task.name === lane.name ? [] : [`Task ${task.name}`];
-  const holder = lane.kind === 'thread' && isGilWait(lane, span) ? holderNote(lane, span, run) : undefined;
-  return holder === undefined ? notes : [...notes, holder];
+  const holder = lane.kind !== 'gil' && isGilWait(lane, span) ? holderNote(lane, span, run) : undefined;
+  const waitsInLoop = lane.kind === 'loop-task' && isWait(lane, span);
+  const collects = lane.spans.collects[span] === 1 && lane.gil >= 0;
+  return [
+    ...notes,
+    ...(collects ? ['Keeps the GIL until it is done'] : []),
+    ...(holder === undefined ? [] : [holder]),
+    ...(waitsInLoop ? ['Waits for its event loop or another task of it'] : []),
+    ...wakeNotes(lane, span, run),
+  ];
+}
+
+const WAKE_WORDS: Readonly<Record<Wake['cause'], string>> = {
+  lock: 'which gives the lock back',
+  queue: 'which uses the queue',
+  signal: 'which sets or notifies',
+  end: 'whose task ends',
+};
+const MOST_WOKEN = 3;
+
+/** Who ended the wait, and who went on because of this span. */
+function wakeNotes(lane: Lane, span: number, { lanes: { links, threads } }: Run): readonly string[] {
+  if (lane.kind !== 'thread') return [];
+  const start = lane.spans.starts[span] ?? 0;
+  const end = lane.spans.ends[span] ?? 0;
+  const name = (thread: number): string => threads[thread]?.name ?? '?';
+  const by = isWait(lane, span) ? wakeOf(links.wakes, lane.thread, start, end) : undefined;
+  const woken = new Set(
+    wakesBy(links.wakes, lane.thread, start, end, MOST_WOKEN).map(({ thread }) => thread),
+  );
+  return [
+    ...(by === undefined ? [] : [`Goes on because of ${name(by.by)}, ${WAKE_WORDS[by.cause]}`]),
+    ...(woken.size === 0 ? [] : [`Lets ${[...woken].map(name).join(', ')} go on`]),
+  ];
 }
 
 function isGilWait(lane: Lane, span: number): boolean {
   return stateAt(lane.spans.states[span] ?? -1).state === 'gil-wait';
+}
+
+function isWait(lane: Lane, span: number): boolean {
+  return stateAt(lane.spans.states[span] ?? -1).state === 'lock-wait';
 }
 
 /** Who had the GIL while this thread waited for it. */

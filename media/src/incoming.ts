@@ -81,6 +81,7 @@ const PANELS: readonly Panel[] = ['help', 'threads', 'spans', 'scalability', 'as
 const SORT_COLUMNS: readonly SortColumn[] = [
   'name',
   'held',
+  'collected',
   'gilWait',
   'released',
   'io',

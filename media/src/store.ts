@@ -16,7 +16,16 @@ import type { Knobs, NumberKnob } from './run/knobs';
 export type Panel = 'help' | 'threads' | 'spans' | 'scalability' | 'assumptions' | 'measured';
 
 export type SortColumn =
-  'name' | 'held' | 'gilWait' | 'released' | 'io' | 'lock' | 'switches' | 'startSeconds' | 'endSeconds';
+  | 'name'
+  | 'held'
+  | 'collected'
+  | 'gilWait'
+  | 'released'
+  | 'io'
+  | 'lock'
+  | 'switches'
+  | 'startSeconds'
+  | 'endSeconds';
 
 export interface Sort {
   readonly column: SortColumn;

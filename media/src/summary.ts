@@ -90,6 +90,7 @@ export function threadsCsv(derived: Derived): string {
     'mode',
     'thread',
     'has GIL',
+    'collects garbage',
     'GIL wait',
     'released',
     'I/O',
@@ -102,8 +103,8 @@ export function threadsCsv(derived: Derived): string {
     threadShares(run.result).map((thread) => [
       run.title,
       thread.name,
-      ...[thread.held, thread.gilWait, thread.released, thread.io, thread.lock].map((share) =>
-        share.toFixed(4),
+      ...[thread.held, thread.collected, thread.gilWait, thread.released, thread.io, thread.lock].map(
+        (share) => share.toFixed(4),
       ),
       String(thread.switches),
       ...[thread.startSeconds, thread.endSeconds].map((seconds) => String(Number(seconds.toFixed(9)))),

@@ -131,7 +131,10 @@ describe('Files that the view makes', function () {
       .trimEnd()
       .split('\r\n')
       .map((line) => line.split(','));
-    assert.equal(rows[0]?.join(), 'mode,thread,has GIL,GIL wait,released,I/O,lock,hand-overs,start,end');
+    assert.equal(
+      rows[0]?.join(),
+      'mode,thread,has GIL,collects garbage,GIL wait,released,I/O,lock,hand-overs,start,end',
+    );
     assert.deepEqual(
       rows.slice(1).map(([mode, thread]) => `${mode}: ${thread}`),
       ['main', 'worker 1', 'worker 2', 'worker 3', 'worker 4'].map((name) => `Thread pool: ${name}`),

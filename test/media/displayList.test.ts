@@ -4,7 +4,7 @@ import type { Scene } from '../../media/src/layout/displayList';
 import { CROWDED_PX, laneItems, MIX_PARTS } from '../../media/src/layout/laneItems';
 import type { MixItem, SpanItem } from '../../media/src/layout/laneItems';
 import { buildLanes } from '../../media/src/run/lanes';
-import type { SpanColumns } from '../../media/src/run/lanes';
+import type { SpanColumns } from '../../media/src/run/spanColumns';
 import { STATE_INDEX, stateAt, STATES } from '../../media/src/run/states';
 import type { Action } from '../../media/src/store';
 import { drawnResult, exampleScenario, exampleView } from './fixtures';
@@ -107,6 +107,7 @@ describe('boxes of a lane', () => {
       threads: new Int32Array(count),
       sources: new Int32Array(count).fill(-1),
       tasks: new Int32Array(count).fill(-1),
+      collects: new Uint8Array(count),
     };
     for (const seconds of [0.5, 3, 20, 100]) {
       const drawn = items(spans, 0, seconds, 1000);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { buildLanes, firstEndingAfter, lastStartingBy } from '../../media/src/run/lanes';
+import { buildLanes } from '../../media/src/run/lanes';
+import { firstEndingAfter, lastStartingBy } from '../../media/src/run/spanColumns';
 import type { Lane, RunLanes } from '../../media/src/run/lanes';
 import { MARKS } from '../../media/src/run/marks';
 import { stateAt } from '../../media/src/run/states';

@@ -130,7 +130,7 @@ describe('painting', () => {
       {
         over: [
           { kind: 'outline', role: 'selection', x: 100, y: 30, width: 40, height: 20 },
-          { kind: 'arrow', x1: 100, y1: 70, x2: 100, y2: 40 },
+          { kind: 'arrow', role: 'gil', x1: 100, y1: 70, x2: 100, y2: 40 },
         ],
       },
       [
@@ -147,6 +147,27 @@ describe('painting', () => {
         'fill foreground',
       ],
     ));
+
+  it('tells arrows of other kinds apart by their dashes', () =>
+    checkPaint({ over: [{ kind: 'arrow', role: 'wake', x1: 100, y1: 70, x2: 100, y2: 40 }] }, [
+      'moveTo 100 70',
+      'lineTo 100 40',
+      'stroke background 4',
+      'moveTo 100 70',
+      'lineTo 100 40',
+      'dash 6 3',
+      'stroke foreground 1.5',
+      'moveTo 100 40',
+      'lineTo 97 46.3',
+      'lineTo 103 46.3',
+      'fill foreground',
+    ]));
+
+  it('draws lines along a span in which garbage is collected', () =>
+    checkPaint({ over: [{ kind: 'collect', x: 100, y: 30, width: 40, height: 20 }] }, [
+      'fillRect 101 32 37 2 text-on-held',
+      'fillRect 101 46 37 2 text-on-held',
+    ]));
 
   it('writes the time at the end of a run on a plate: the line of the lane would strike it through', () =>
     checkPaint(

@@ -96,6 +96,56 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
       { kind: 'hold', seconds: 0.03, source: at(10, 'sum') },
     ]),
   },
+  asyncio: {
+    sentence:
+      'serve runs 4 tasks on one event loop beside a CPU-bound thread: each answer is late by about 10 ms.',
+    api: 'threading.Thread',
+    target: 'serve',
+    executor: { kind: 'threads' },
+    tasks: [
+      {
+        name: 'serve',
+        body: [
+          {
+            kind: 'gather',
+            tasks: repeat(4, 'answer', [
+              { kind: 'io', seconds: 0.03, probe: true, source: at(61, 'reader.read') },
+              { kind: 'hold', seconds: 0.012, source: at(62, 'render') },
+              { kind: 'io', seconds: 0.02, source: at(63, 'writer.drain') },
+            ]),
+          },
+        ],
+      },
+      { name: 'crunch', body: [{ kind: 'hold', seconds: 0.08, source: at(12, 'crunch') }] },
+    ],
+  },
+  queue: {
+    sentence: 'parse waits for what load puts into the queue, and both for the lock.',
+    api: 'threading.Thread',
+    target: 'load',
+    executor: { kind: 'threads' },
+    tasks: [
+      {
+        name: 'load',
+        body: [
+          {
+            kind: 'loop',
+            times: 3,
+            body: [
+              { kind: 'io', seconds: 0.02, source: at(71, 'file.read') },
+              { kind: 'put', name: 'q', source: at(72, 'queue.put') },
+              { kind: 'lock', name: 'L', body: [{ kind: 'io', seconds: 0.01, source: at(74, 'log.write') }] },
+            ],
+          },
+        ],
+      },
+      ...repeat(2, 'parse', [
+        { kind: 'get', name: 'q', source: at(80, 'queue.get') },
+        { kind: 'hold', seconds: 0.03, objects: 400_000, source: at(81, 'parse') },
+        { kind: 'lock', name: 'L', body: [{ kind: 'io', seconds: 0.02, source: at(83, 'log.write') }] },
+      ]),
+    ],
+  },
   large: {
     sentence: 'work holds the GIL for about 14 s a call; 16 threads take 230 s, one after another 350 s.',
     api: 'concurrent.futures.ThreadPoolExecutor.map',

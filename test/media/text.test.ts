@@ -150,12 +150,12 @@ describe('the summary', () => {
     assert.equal(
       threadsCsv(exampleView({ type: 'beside', mode: 'processes', shown: true }).derived),
       [
-        'mode,thread,has GIL,GIL wait,released,I/O,lock,hand-overs,start,end',
-        'Thread pool,main,0.0000,0.0000,0.0000,0.0000,0.5000,0,0,0.002',
-        'Thread pool,worker 1,0.5455,0.1818,0.0000,0.2727,0.0000,3,0.001,0.012',
-        'Thread pool,worker 2,0.4444,0.3333,0.0000,0.2222,0.0000,2,0.002,0.011',
-        'Processes,process 1,0.5000,0.0000,0.0000,0.3750,0.0000,1,0,0.008',
-        'Processes,process 2,0.4444,0.0000,0.0000,0.3333,0.0000,1,0,0.009',
+        'mode,thread,has GIL,collects garbage,GIL wait,released,I/O,lock,hand-overs,start,end',
+        'Thread pool,main,0.0000,0.0000,0.0000,0.0000,0.0000,0.5000,0,0,0.002',
+        'Thread pool,worker 1,0.5455,0.0000,0.1818,0.0000,0.2727,0.0000,3,0.001,0.012',
+        'Thread pool,worker 2,0.4444,0.0000,0.3333,0.0000,0.2222,0.0000,2,0.002,0.011',
+        'Processes,process 1,0.5000,0.0000,0.0000,0.0000,0.3750,0.0000,1,0,0.008',
+        'Processes,process 2,0.4444,0.0000,0.0000,0.0000,0.3333,0.0000,1,0,0.009',
         '',
       ].join('\r\n'),
     );

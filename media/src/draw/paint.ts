@@ -1,5 +1,6 @@
 /** Puts a display list on a 2D context. Decides nothing: places come from the list, colours from the theme. */
 import type {
+  ArrowItem,
   BandItem,
   BoxItem,
   DisplayList,
@@ -43,6 +44,8 @@ export type PaintContext = Pick<
   | 'textBaseline'
 >;
 
+/** Lines along the edges of a span in which a thread collects garbage. */
+const COLLECT_LINE_PX = 2;
 /** Boxes narrower or lower than this are plain ink: a pattern would be too faint to see. */
 const SMALLEST_PATTERNED_PX = 3;
 /** Spans narrower than this have no edge, which would be all that is left of them. */
@@ -99,6 +102,11 @@ function paintItem(context: PaintContext, item: OverItem, theme: Theme): void {
       return;
     case 'arrow':
       paintArrow(context, item, theme);
+      return;
+    case 'collect':
+      context.fillStyle = theme.textOnHeld;
+      for (const y of [item.y + COLLECT_LINE_PX, item.y + item.height - 2 * COLLECT_LINE_PX])
+        context.fillRect(item.x + 1, y, Math.max(item.width - 3, 1), COLLECT_LINE_PX);
       return;
     case 'mark':
       paintMark(context, item, theme);
@@ -276,11 +284,14 @@ function paintMark(context: PaintContext, { mark, x, y }: MarkItem, theme: Theme
 
 const ARROW_HEAD_PX = 7;
 
-function paintArrow(
-  context: PaintContext,
-  arrow: { readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number },
-  theme: Theme,
-): void {
+/** So that the kinds of arrows differ without colour; the legend shows them. */
+export const ARROW_DASHES: Readonly<Record<ArrowItem['role'], number[]>> = {
+  gil: [],
+  wake: [6, 3],
+  task: [2, 3],
+};
+
+function paintArrow(context: PaintContext, arrow: ArrowItem, theme: Theme): void {
   const angle = Math.atan2(arrow.y2 - arrow.y1, arrow.x2 - arrow.x1);
   const side = (turn: number): readonly [number, number] => [
     arrow.x2 - ARROW_HEAD_PX * Math.cos(angle + turn),
@@ -296,8 +307,10 @@ function paintArrow(
     context.beginPath();
     context.moveTo(arrow.x1, arrow.y1);
     context.lineTo(arrow.x2, arrow.y2);
+    context.setLineDash(colour === theme.arrow ? ARROW_DASHES[arrow.role] : []);
     context.stroke();
   }
+  context.setLineDash([]);
   context.fillStyle = theme.arrow;
   context.beginPath();
   context.moveTo(arrow.x2, arrow.y2);

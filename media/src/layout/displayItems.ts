@@ -55,9 +55,22 @@ export interface OutlineItem {
   readonly height: number;
 }
 
-/** The GIL going from one thread to the next. */
+/** A held span in which the thread collects garbage. */
+export interface CollectItem {
+  readonly kind: 'collect';
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * From one thread to another. `gil`: the GIL goes over. `wake`: the first lets the second go on. `task`: a task is handed
+ * over, or its result.
+ */
 export interface ArrowItem {
   readonly kind: 'arrow';
+  readonly role: 'gil' | 'wake' | 'task';
   readonly x1: number;
   readonly y1: number;
   readonly x2: number;
@@ -81,7 +94,7 @@ export interface BoxItem {
 }
 
 /** What is drawn over the boxes. */
-export type OverItem = OutlineItem | ArrowItem | LineItem | TextItem | BandItem | MarkItem;
+export type OverItem = OutlineItem | ArrowItem | LineItem | TextItem | BandItem | MarkItem | CollectItem;
 
 /** In the order of painting. `clipped` items belong inside the plot; the rest is drawn over names and axis. */
 export interface DisplayList {

@@ -4,11 +4,12 @@
  */
 import type { Lane } from '../run/lanes';
 import type { Run } from '../run/run';
-import { STATE_INDEX, stateAt } from '../run/states';
+import { COLLECT_TAG, STATE_INDEX, stateAt } from '../run/states';
 import { formatDuration } from '../run/format';
 import type {
   BandItem,
   BoxItem,
+  CollectItem,
   DisplayList,
   LineItem,
   OutlineItem,
@@ -18,7 +19,7 @@ import type {
   TextRole,
 } from './displayItems';
 import { clockItems, futureItems } from './clockItems';
-import { handOvers } from './handOvers';
+import { arrowsOf } from './arrows';
 import { CROWDED_HOLDERS_PX, CROWDED_PX, laneItems } from './laneItems';
 import type { MixItem, SpanItem } from './laneItems';
 import { markItems } from './markItems';
@@ -116,6 +117,7 @@ function addLane(row: LaneRow, offset: number, scene: Scene, boxes: BoxItem[], o
     boxes.push({ box, shade, lane: row.lane.kind });
     if (!labelled) continue;
     if (box.kind === 'span') {
+      if (row.lane.spans.collects[box.span] === 1) over.push({ ...placeOf(box), kind: 'collect' });
       const label = boxLabel(box, row, run, scene);
       if (label !== undefined) over.push(label);
     }
@@ -140,7 +142,7 @@ function boxLabel(box: SpanItem, row: LaneRow, run: Run | undefined, scene: Scen
   const right = Math.min(box.x + box.width, scene.scale.leftPx + scene.scale.widthPx);
   const room = right - left - 2 * TEXT_PADDING_PX;
   if (room < 6) return undefined;
-  const tag = stateAt(box.state).tag;
+  const tag = row.lane.spans.collects[box.span] === 1 ? COLLECT_TAG : stateAt(box.state).tag;
   const role: TextRole = stateAt(box.state).state === 'held' ? 'on-span' : 'on-pattern';
   const spans = row.lane.spans;
   const words =
@@ -175,10 +177,14 @@ function shortName(name: string): string {
 }
 
 function outlineOf(role: OutlineItem['role'], box: SpanItem | MixItem): OutlineItem {
-  return { kind: 'outline', role, x: box.x, y: box.y, width: box.width, height: box.height };
+  return { ...placeOf(box), kind: 'outline', role };
 }
 
-/** The selected span's outline and the hand-overs of the GIL at its ends. */
+function placeOf({ x, y, width, height }: SpanItem | MixItem): Omit<CollectItem, 'kind'> {
+  return { x, y, width, height };
+}
+
+/** The selected span's outline and its arrows. */
 function selectionItems(
   row: LaneRow,
   span: number,
@@ -200,7 +206,10 @@ function selectionItems(
     width: Math.max(right - left, 2),
     height: heightPx,
   };
-  return [outline, ...handOvers(row, span, scene.layout, scene.scale, scene.rowsTopPx - scene.scrollTopPx)];
+  const run = scene.runs[row.runIndex];
+  const { layout, scale } = scene;
+  const offsetPx = scene.rowsTopPx - scene.scrollTopPx;
+  return run === undefined ? [outline] : [outline, ...arrowsOf(row, span, run, { layout, scale, offsetPx })];
 }
 
 function rowBackground(row: Row, offset: number, scene: Scene): readonly (BandItem | LineItem)[] {
@@ -238,7 +247,8 @@ function nameItem(row: LaneRow, offset: number, scene: Scene): TextItem {
   const room = scene.scale.leftPx - x - 6;
   const y = row.topPx + offset + row.heightPx / 2;
   if (row.lane.kind === 'thread') return cropped(row.name, 'name', x, y, room, 'left', scene);
-  if (row.lane.kind === 'native') return cropped(row.name, 'native-name', x, y, room, 'left', scene);
+  if (row.lane.kind === 'native' || row.lane.kind === 'loop-task')
+    return cropped(row.name, 'native-name', x, y, room, 'left', scene);
   // Whose GIL it is, the lanes below say as well.
   const name = scene.measure(row.name, 'gil-name') <= room ? row.name : 'GIL';
   return cropped(name, 'gil-name', x, y, room, 'left', scene);

@@ -1,5 +1,5 @@
 /** The hand-overs of the GIL at both ends of a span in which a thread holds it, as arrows between lanes. Pure. */
-import { lastStartingBy } from '../run/lanes';
+import { lastStartingBy } from '../run/spanColumns';
 import { stateAt } from '../run/states';
 import type { ArrowItem } from './displayItems';
 import type { LaneRow, RowLayout } from './rows';
@@ -34,6 +34,7 @@ export function handOvers(
     return [
       {
         kind: 'arrow',
+        role: 'gil',
         x1: toPx(scale, holders.ends[from] ?? 0),
         y1: giver.topPx + giver.heightPx / 2 + offsetPx,
         x2: toPx(scale, holders.starts[to] ?? 0),

@@ -1,5 +1,5 @@
 /** What lies under a point of the timeline. Pure: asks rows and spans, not pixels. */
-import { lastStartingBy } from '../run/lanes';
+import { lastStartingBy } from '../run/spanColumns';
 import { stateAt } from '../run/states';
 import type { SpanRef } from './displayItems';
 import { laneKey, rowAt } from './rows';

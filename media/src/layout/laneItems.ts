@@ -2,8 +2,8 @@
  * Draws nothing: says which boxes one lane needs for the visible range. Spans too narrow to tell apart are merged into
  * boxes that show how much of each state they hold, so the number of boxes depends on the width, not on the spans.
  */
-import { firstEndingAfter, lastStartingBy } from '../run/lanes';
-import type { SpanColumns } from '../run/lanes';
+import { firstEndingAfter, lastStartingBy } from '../run/spanColumns';
+import type { SpanColumns } from '../run/spanColumns';
 import { STATE_COUNT } from '../run/states';
 import { pxPerSecond } from './timeScale';
 import type { TimeScale } from './timeScale';

@@ -22,7 +22,7 @@ export interface LaneRow {
   /** Place of the run in the list that was laid out. */
   readonly runIndex: number;
   readonly name: string;
-  /** Steps to the right: threads of a process under their GIL, native threads under their owner. */
+  /** Steps to the right: threads of a process under their GIL, native threads and tasks of loops under their thread. */
   readonly indent: number;
   readonly topPx: number;
   readonly heightPx: number;
@@ -40,17 +40,29 @@ export interface RowSizes {
   readonly gil: number;
   readonly thread: number;
   readonly native: number;
+  readonly 'loop-task': number;
   /** Between a group of threads with their GIL and the next. */
   readonly groupGap: number;
 }
 
-export const ROW_SIZES: RowSizes = { section: 26, gil: 22, thread: 26, native: 18, groupGap: 6 };
+export const ROW_SIZES: RowSizes = {
+  section: 26,
+  gil: 22,
+  thread: 26,
+  native: 18,
+  'loop-task': 20,
+  groupGap: 6,
+};
 
 /** Rows of the overview strip: the same order in miniature, scaled to the height there is. */
 export function overviewRows(runs: readonly Run[], heightPx: number): RowLayout {
   const lanes = runs.reduce((sum, run) => sum + run.lanes.lanes.length, 0);
   const each = heightPx / Math.max(lanes + (runs.length - 1), 1);
-  return stack(runs, { section: 0, gil: each, thread: each, native: each, groupGap: 0 }, each);
+  return stack(
+    runs,
+    { section: 0, gil: each, thread: each, native: each, 'loop-task': each, groupGap: 0 },
+    each,
+  );
 }
 
 /** Rows of the timeline. With several runs each gets a title row. */
@@ -88,7 +100,7 @@ function stack(runs: readonly Run[], sizes: RowSizes, runGapPx: number): RowLayo
         laneIndex,
         runIndex,
         name: lane.name,
-        indent: (isGrouped ? 1 : 0) + (lane.kind === 'native' ? 1 : 0),
+        indent: (isGrouped ? 1 : 0) + (lane.kind === 'native' || lane.kind === 'loop-task' ? 1 : 0),
         topPx: top,
         heightPx,
       });

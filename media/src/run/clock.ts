@@ -1,6 +1,6 @@
 /** The virtual clock: which moments it steps over, and what all threads do at one of them, in words. Pure. */
 import { formatTime } from './format';
-import { firstEndingAfter, lastStartingBy } from './lanes';
+import { firstEndingAfter, lastStartingBy } from './spanColumns';
 import type { Lane } from './lanes';
 import type { Run } from './run';
 import { stateAt } from './states';

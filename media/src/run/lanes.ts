@@ -1,36 +1,29 @@
 /**
- * Turns the spans of a result into lanes: one for each GIL (who holds it when) and one for each thread, as sorted
- * columns of numbers, so that drawing a frame is bisection and a loop, however many spans there are.
+ * Turns the spans of a result into lanes: one for each GIL (who holds it when) and one for each thread, with the tasks of
+ * its event loop and the threads that its native code starts below it.
  */
 import type { SimResult, Span, ThreadResult } from '../../../server/src/core/model/simResult';
 import type { Scenario, StepSource } from '../../../server/src/core/model/scenario';
+import { linksOf } from './links';
+import type { Links } from './links';
+import { loopLanes } from './loopLanes';
 import { marksByLane, NO_MARKS } from './marks';
 import type { MarkColumns } from './marks';
 import { nativeHelpers, nativeThreads } from './nativeLanes';
+import { emptyColumns, nextHeld } from './spanColumns';
+import type { SpanColumns } from './spanColumns';
 import { STATE_INDEX } from './states';
 
-/** Spans of one lane sorted by start, never overlapping. All arrays have `count` entries. */
-export interface SpanColumns {
-  readonly count: number;
-  readonly starts: Float64Array;
-  readonly ends: Float64Array;
-  /** Numbers of states (`STATES`). */
-  readonly states: Uint8Array;
-  /** Index into `RunLanes.threads` of who is in the state; in a GIL lane the holder. */
-  readonly threads: Int32Array;
-  /** Place in `RunLanes.sources`, -1 without one. */
-  readonly sources: Int32Array;
-  /** Place in `Scenario.tasks`, -1 where the thread works for none. */
-  readonly tasks: Int32Array;
-}
-
 export interface Lane {
-  /** `native`: a thread that Python does not manage, under the thread that it works for. */
-  readonly kind: 'gil' | 'thread' | 'native';
+  /**
+   * `loop-task`: a task of an event loop, under the thread that runs the loop. `native`: a thread that Python does not
+   * manage, under the thread that it works for.
+   */
+  readonly kind: 'gil' | 'thread' | 'loop-task' | 'native';
   readonly name: string;
   /** Number of the GIL; -1 where there is none. */
   readonly gil: number;
-  /** Index into `RunLanes.threads`, of a native thread that of its owner; -1 for a GIL lane. */
+  /** Index into `RunLanes.threads`, of lanes below a thread that of the thread; -1 for a GIL lane. */
   readonly thread: number;
   readonly spans: SpanColumns;
   readonly marks: MarkColumns;
@@ -43,6 +36,7 @@ export interface RunLanes {
   readonly threads: readonly ThreadResult[];
   /** Every place in the source that some span comes from, once. */
   readonly sources: readonly StepSource[];
+  readonly links: Links;
 }
 
 /** Lanes of a result with spans; a result without gives empty lanes. `scenario` is what it is the result of. */
@@ -52,6 +46,7 @@ export function buildLanes(result: SimResult, scenario: Scenario): RunLanes {
   const perThread = spansByThread(result).map((spans, thread) => columns(spans, thread, numberOf));
   const marks = marksByLane(result);
   const natives = nativeThreads(scenario);
+  const offset = result.main === undefined ? 0 : 1;
   const lanes: Lane[] = [];
   const gils = [...new Set(threads.map((thread) => thread.gil))];
   for (const gil of gils) {
@@ -66,13 +61,16 @@ export function buildLanes(result: SimResult, scenario: Scenario): RunLanes {
       const spans = own[i] ?? emptyColumns(0);
       const name = threads[thread]?.name ?? '';
       lanes.push({ kind: 'thread', name, gil, thread, spans, marks: marks.ofThread(thread) });
+      const loopTasks = (result.loopTasks ?? []).filter((task) => task.thread + offset === thread);
+      for (const task of loopLanes(loopTasks, spans, thread, numberOf))
+        lanes.push({ kind: 'loop-task', ...task, gil, thread, marks: NO_MARKS });
       nativeHelpers(spans, table, natives).forEach((helper, n) => {
         const own = `native thread ${String(n + 2)}`;
         lanes.push({ kind: 'native', name: own, gil, thread, spans: helper, marks: NO_MARKS });
       });
     });
   }
-  return { lanes, threads, sources: table };
+  return { lanes, threads, sources: table, links: linksOf(result) };
 }
 
 /** The main thread, where it is not one of the others, and the others. */
@@ -95,24 +93,6 @@ function spansByThread(result: SimResult): readonly (readonly ThreadSpan[])[] {
   return perThread;
 }
 
-/** Index of the last span that starts at or before `seconds`; -1 where there is none. */
-export function lastStartingBy(spans: SpanColumns, seconds: number): number {
-  let low = 0;
-  let high = spans.count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((spans.starts[middle] ?? 0) <= seconds) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
-
-/** Index of the first span that ends after `seconds`: where drawing a range begins. */
-export function firstEndingAfter(spans: SpanColumns, seconds: number): number {
-  const before = lastStartingBy(spans, seconds);
-  return before >= 0 && (spans.ends[before] ?? 0) > seconds ? before : before + 1;
-}
-
 function columns(
   spans: readonly ThreadSpan[],
   thread: number,
@@ -126,6 +106,7 @@ function columns(
     result.threads[i] = thread;
     result.sources[i] = numberOf(span.source);
     result.tasks[i] = span.task ?? -1;
+    result.collects[i] = span.collects === true ? 1 : 0;
   });
   return result;
 }
@@ -169,24 +150,7 @@ function holders(threads: readonly SpanColumns[]): SpanColumns {
     threads: result.threads.slice(0, count),
     sources: result.sources.slice(0, count),
     tasks: result.tasks.slice(0, count),
-  };
-}
-
-/** Index of the first held span from `from` on; `count` where there is none. */
-function nextHeld(spans: SpanColumns, from: number): number {
-  const at = spans.states.indexOf(STATE_INDEX.held, from);
-  return at < 0 ? spans.count : at;
-}
-
-function emptyColumns(count: number): SpanColumns {
-  return {
-    count,
-    starts: new Float64Array(count),
-    ends: new Float64Array(count),
-    states: new Uint8Array(count),
-    threads: new Int32Array(count),
-    sources: new Int32Array(count),
-    tasks: new Int32Array(count),
+    collects: result.collects.slice(0, count),
   };
 }
 

@@ -3,7 +3,8 @@
  * BLAS, numba's workers). The simulator only counts the cores they need; here they become lanes under their owner. Pure.
  */
 import type { Scenario, Step, StepSource } from '../../../server/src/core/model/scenario';
-import type { SpanColumns } from './lanes';
+import { pickSpans } from './spanColumns';
+import type { SpanColumns } from './spanColumns';
 import { STATE_INDEX } from './states';
 
 /** More lanes than this under one thread would bury the rest. */
@@ -49,14 +50,5 @@ function placeOf(source: StepSource | undefined): string {
 function selected(spans: SpanColumns, wanted: (span: number) => boolean): SpanColumns {
   const kept: number[] = [];
   for (let i = 0; i < spans.count; i++) if (wanted(i)) kept.push(i);
-  const pick = (column: ArrayLike<number>): number[] => kept.map((i) => column[i] ?? 0);
-  return {
-    count: kept.length,
-    starts: Float64Array.from(pick(spans.starts)),
-    ends: Float64Array.from(pick(spans.ends)),
-    states: Uint8Array.from(pick(spans.states)),
-    threads: Int32Array.from(pick(spans.threads)),
-    sources: Int32Array.from(pick(spans.sources)),
-    tasks: Int32Array.from(pick(spans.tasks)),
-  };
+  return pickSpans(spans, kept);
 }

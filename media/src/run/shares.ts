@@ -1,7 +1,9 @@
 /** How a stretch of time divides among the states: what legend and table say in numbers. Pure. */
-import type { SimResult } from '../../../server/src/core/model/simResult';
-import { allThreads, firstEndingAfter } from './lanes';
-import type { RunLanes, SpanColumns } from './lanes';
+import type { SimResult, Span } from '../../../server/src/core/model/simResult';
+import { allThreads } from './lanes';
+import type { RunLanes } from './lanes';
+import { firstEndingAfter } from './spanColumns';
+import type { SpanColumns } from './spanColumns';
 import { STATE_COUNT } from './states';
 
 /** Seconds by state (number of state) of one lane inside a range. */
@@ -40,6 +42,8 @@ export function sharesInRange(
 export interface ThreadShares {
   readonly name: string;
   readonly held: number;
+  /** Part of `held`: garbage collections. */
+  readonly collected: number;
   readonly gilWait: number;
   readonly released: number;
   readonly io: number;
@@ -51,12 +55,14 @@ export interface ThreadShares {
 
 /** Shares of every thread over the whole run, from the simulator's own sums. */
 export function threadShares(result: SimResult): readonly ThreadShares[] {
-  return allThreads(result).map((thread) => {
+  const collected = collectedSeconds(result);
+  return allThreads(result).map((thread, index) => {
     const life = thread.endSeconds - thread.startSeconds;
     const share = (seconds: number): number => (life > 0 ? seconds / life : 0);
     return {
       name: thread.name,
       held: share(thread.heldSeconds),
+      collected: share(collected[index] ?? 0),
       gilWait: share(thread.gilWaitSeconds),
       released: share(thread.nativeSeconds),
       io: share(thread.ioSeconds),
@@ -66,4 +72,16 @@ export function threadShares(result: SimResult): readonly ThreadShares[] {
       endSeconds: thread.endSeconds,
     };
   });
+}
+
+/** What each thread of `allThreads` spends on garbage collections, from the spans: the simulator has no sum of it. */
+function collectedSeconds(result: SimResult): Float64Array {
+  const sums = new Float64Array(allThreads(result).length);
+  const offset = result.main === undefined ? 0 : 1;
+  const add = (thread: number, span: Omit<Span, 'thread'>): void => {
+    if (span.collects === true) sums[thread] = (sums[thread] ?? 0) + span.endSeconds - span.startSeconds;
+  };
+  for (const span of result.main?.spans ?? []) add(0, span);
+  for (const span of result.spans ?? []) add(span.thread + offset, span);
+  return sums;
 }

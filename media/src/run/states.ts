@@ -63,6 +63,9 @@ export const STATE_INDEX: Readonly<Record<ThreadState, number>> = {
 
 export const STATE_COUNT = STATES.length;
 
+/** Drawn instead of the letter of the state where a thread collects garbage, which it does with the GIL. */
+export const COLLECT_TAG = 'G';
+
 /** The state with a number; `idle` for a number that is none. */
 export function stateAt(index: number): StateInfo {
   return STATES[index] ?? { state: 'idle', tag: '', label: 'Not running', meaning: '' };

@@ -1,13 +1,15 @@
 /** The active legend: every state with its pattern, letter and share of the visible range. A click hides the state. */
 import type { Derived } from '../derived';
+import { ARROW_DASHES } from '../draw/paint';
 import { TILE_PX } from '../draw/patterns';
 import type { PatternSet } from '../draw/patterns';
 import type { Theme } from '../draw/theme';
 import { formatPercent, formatRange } from '../run/format';
+import type { ArrowItem } from '../layout/displayItems';
 import { MARKS } from '../run/marks';
 import type { MarkInfo } from '../run/marks';
 import { sharesInRange } from '../run/shares';
-import { STATES } from '../run/states';
+import { COLLECT_TAG, STATES } from '../run/states';
 import type { Actions, Component } from './component';
 import { button, element, setAttribute, setText, svg } from './dom';
 
@@ -45,6 +47,8 @@ export function createLegend(actions: Actions): Legend {
     'ul',
     { id: 'marks', class: 'marks', attributes: { 'aria-label': 'Marks in the timeline' } },
     ...MARKS.map(({ label, corners }) => element('li', {}, glyph(corners), label)),
+    element('li', {}, element('strong', { text: COLLECT_TAG }), 'Collects garbage, with the GIL'),
+    ...ARROWS.map(({ role, label }) => element('li', {}, arrowGlyph(role), label)),
   );
   const states = element(
     'div',
@@ -92,6 +96,23 @@ export function createLegend(actions: Actions): Legend {
     },
     focus: () => entries[0]?.toggle.focus(),
   };
+}
+
+/** What the arrows of a selected span are; the order is that of importance. */
+const ARROWS: readonly { readonly role: ArrowItem['role']; readonly label: string }[] = [
+  { role: 'gil', label: 'The GIL goes over' },
+  { role: 'wake', label: 'Lets another thread go on' },
+  { role: 'task', label: 'Task handed over, result' },
+];
+
+/** An arrow as the timeline draws it. */
+function arrowGlyph(role: ArrowItem['role']): SVGSVGElement {
+  return svg(
+    'svg',
+    { class: 'mark', viewBox: '0 0 24 10', width: 24, height: 10, 'aria-hidden': 'true' },
+    svg('line', { x1: 0, y1: 5, x2: 18, y2: 5, 'stroke-dasharray': ARROW_DASHES[role].join(' ') }),
+    svg('polygon', { points: '24,5 17,2 17,8' }),
+  );
 }
 
 /** A mark as the timeline draws it. */

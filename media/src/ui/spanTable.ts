@@ -7,7 +7,7 @@ import { describeSpan } from '../describe';
 import type { SpanRef } from '../layout/displayItems';
 import { laneKey } from '../layout/rows';
 import { plural } from '../run/format';
-import { firstEndingAfter } from '../run/lanes';
+import { firstEndingAfter } from '../run/spanColumns';
 import { stateAt } from '../run/states';
 import type { Actions, Component } from './component';
 import { createDisclosure } from './disclosure';

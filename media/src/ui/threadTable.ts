@@ -19,6 +19,11 @@ interface Column {
 const COLUMNS: readonly Column[] = [
   { column: 'name', title: 'Thread', help: 'Thread or GIL' },
   { column: 'held', title: 'Has GIL', help: 'Share of its life in which the thread holds the GIL' },
+  {
+    column: 'collected',
+    title: 'Garbage',
+    help: 'Share of its life in which it collects garbage, with the GIL',
+  },
   { column: 'gilWait', title: 'GIL wait', help: 'Share of its life in which it waits for the GIL' },
   { column: 'released', title: 'Released', help: 'Share of its life in native code without the GIL' },
   { column: 'io', title: 'I/O', help: 'Share of its life in I/O or sleep' },
@@ -96,7 +101,7 @@ function runRows(run: Run, titled: boolean, sort: Sort | undefined): readonly HT
   const gils = run.lanes.lanes.filter((lane) => lane.kind === 'gil');
   const rows =
     sort === undefined
-      ? run.lanes.lanes.filter(isPython).map((lane) => laneRow(lane, run, shares, resolution))
+      ? run.lanes.lanes.filter(hasNumbers).map((lane) => laneRow(lane, run, shares, resolution))
       : [
           ...gils.map((gil) => gilRow(gil, run, resolution)),
           ...sortThreads(shares, sort).map((thread) => threadRow(thread, resolution)),
@@ -104,9 +109,9 @@ function runRows(run: Run, titled: boolean, sort: Sort | undefined): readonly HT
   return titled ? [title, ...rows] : rows;
 }
 
-/** Threads that Python does not manage have no numbers of their own: they are part of their owner's. */
-function isPython(lane: Lane): boolean {
-  return lane.kind !== 'native';
+/** Native threads and tasks of loops have no numbers of their own: they are part of their thread's. */
+function hasNumbers({ kind }: Lane): boolean {
+  return kind === 'gil' || kind === 'thread';
 }
 
 function laneRow(lane: Lane, run: Run, shares: readonly ThreadShares[], resolution: number): HTMLElement {
@@ -130,6 +135,7 @@ function gilRow(lane: Lane, run: Run, resolution: number): HTMLElement {
     '',
     '',
     '',
+    '',
     formatCount(switches),
     time(starts[0] ?? 0, resolution),
     time(ends[count - 1] ?? 0, resolution),
@@ -139,6 +145,7 @@ function gilRow(lane: Lane, run: Run, resolution: number): HTMLElement {
 function threadRow(thread: ThreadShares, resolution: number): HTMLElement {
   return tableRow('', thread.name, [
     formatPercent(thread.held),
+    formatPercent(thread.collected),
     formatPercent(thread.gilWait),
     formatPercent(thread.released),
     formatPercent(thread.io),
