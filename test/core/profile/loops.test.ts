@@ -158,4 +158,40 @@ def f():
     6 loop 100 literal
     `,
   );
+  test(
+    'a return leaves all loops around it, so only the outermost has half its rounds, and once a call',
+    `
+def f(words):
+    for a in range(20):
+        for b in range(30):
+            if g(a, b):
+                print(a)
+                return a
+`.trim(),
+    `
+    2 loop 10 literal
+      3 loop 30 literal
+        4 unknown g
+        4 branch 0 %
+          5 io print
+    `,
+  );
+  test(
+    'a break leaves the innermost loop only',
+    `
+def f(words):
+    for a in range(20):
+        for b in range(30):
+            if g(a, b):
+                print(a)
+                break
+`.trim(),
+    `
+    2 loop 20 literal
+      3 loop 15 literal
+        4 unknown g
+        4 branch 3 %
+          5 io print
+    `,
+  );
 });

@@ -141,7 +141,7 @@ function interpretLoop(
   const actual = leavesAtOnce
     ? knownTrips({ low: Math.min(1, trips.count.low), mid: 1, high: 1 }, trips.basis)
     : plausibleTrips(
-        loop.exit === 'sometimes'
+        loop.exit === 'sometimes' || (loop.exit === 'with-outer' && trips.forever === true)
           ? leftEarly(machine, frame, trips)
           : isUnknown
             ? ofFewChildren(machine, trips, recursionBefore)

@@ -110,6 +110,8 @@ export interface Frame {
   key: string;
   /** Calls of a function that is already active with the same arguments, weighted by rounds. */
   recursion: number;
+  /** Set where calls within calls would go on beyond belief: where they end is not known then. */
+  runsAway: boolean;
   /** Set where an endless loop has no way out. */
   endless: boolean;
   /** Raises within the `try` around the current place that handlers of this function catch, weighted by rounds. */
@@ -124,8 +126,8 @@ export interface Frame {
 
 /** What a loop's body did to the loop. */
 export interface LoopState {
-  /** A `break` (or `return`) that is reached on every round, or only on some. */
-  exit: 'never' | 'sometimes' | 'always';
+  /** A `break` (or `return`) that is reached on every round, or only on some; or with a loop around, at most once in all. */
+  exit: 'never' | 'with-outer' | 'sometimes' | 'always';
   /** How often the body runs, as far as is known. */
   readonly rounds: number;
   /** `Frame.branchDepth` at the start of the body. */
@@ -158,6 +160,7 @@ export function createFrame(
     yieldCount: { low: 0, mid: 0, high: 0 },
     key: '',
     recursion: 0,
+    runsAway: false,
     endless: false,
     raised: 0,
     guardedDepth: undefined,

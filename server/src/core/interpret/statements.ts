@@ -149,13 +149,14 @@ function inPlace(frame: Frame, op: string, left: Value, right: Value, result: Va
 
 /** Notes that control may leave the innermost `depth` loops here: on every round only if no branch lies between. */
 function markExit(frame: Frame, depth: number): void {
-  const first = frame.loops.length - depth;
-  for (let index = frame.loops.length - 1; index >= Math.max(0, first); index--) {
+  const first = Math.max(0, frame.loops.length - depth);
+  for (let index = frame.loops.length - 1; index >= first; index--) {
     const loop = frame.loops[index];
     if (loop === undefined) continue;
     const conditional = frame.branchDepth > loop.branchDepth || index < frame.loops.length - 1;
     if (!conditional) loop.exit = 'always';
-    else if (loop.exit === 'never') loop.exit = 'sometimes';
+    else if (index === first && loop.exit !== 'always') loop.exit = 'sometimes';
+    else if (loop.exit === 'never') loop.exit = 'with-outer';
   }
 }
 
@@ -214,8 +215,9 @@ function interpretArms(
 ): Flow {
   const leavers = arms.filter((arm) => arm.leaves !== 'no').length;
   const staying = arms.length - leavers;
-  // A loop is left once, whatever the number of its rounds.
+  // A loop is left once, whatever the number of its rounds, and so is a function.
   const onceALoop = 1 / Math.max(1, frame.loops.at(-1)?.rounds ?? 1);
+  const onceACall = 1 / Math.max(1, frame.localRounds);
   const stated = arms.reduce((sum, arm) => sum + (arm.weight ?? 0), 0);
   const weightOf = (arm: Arm): number => {
     if (arm.weight !== undefined) return arm.weight;
@@ -223,7 +225,7 @@ function interpretArms(
     if (staying === 0 || leavers === 0) return 1 / arms.length;
     if (arm.leaves === 'no') return (1 - LEAVING_ARM) / staying;
     const weight = LEAVING_ARM / leavers;
-    return arm.leaves === 'round' ? weight : Math.min(weight, onceALoop);
+    return arm.leaves === 'round' ? weight : Math.min(weight, arm.leaves === 'loop' ? onceALoop : onceACall);
   };
   const before = frame.scope.vars;
   const ends: Bindings[] = [];
@@ -256,24 +258,28 @@ function interpretArms(
   return flows.find((flow) => flow !== 'raise') ?? flows[0] ?? 'next';
 }
 
-/** Whether a block certainly ends by leaving: not at all, this round of the loop only, or the loop or function. */
-type Leaving = 'no' | 'round' | 'all';
+/** What a block certainly ends by leaving: nothing, this round of the loop only, the loop, or the function. */
+type Leaving = 'no' | 'round' | 'loop' | 'function';
+
+/** Of two ends of a block, the one that leaves less comes first. */
+const NARROWEST: readonly Leaving[] = ['no', 'round', 'loop', 'function'];
 
 function leaving(frame: Frame, statements: readonly Stmt[]): Leaving {
   const last = statements.at(-1);
   switch (last?.kind) {
     case 'Raise':
       // A handler within the same loop: the next round comes all the same.
-      return frame.guardedDepth !== undefined && frame.guardedDepth === frame.loops.length ? 'round' : 'all';
+      if (frame.guardedDepth === undefined) return 'function';
+      return frame.guardedDepth === frame.loops.length ? 'round' : 'loop';
     case 'Return':
+      return 'function';
     case 'Break':
-      return 'all';
+      return 'loop';
     case 'Continue':
       return 'round';
     case 'If': {
       const both = last.orelse.length > 0 ? [leaving(frame, last.body), leaving(frame, last.orelse)] : [];
-      if (both.length === 0 || both.includes('no')) return 'no';
-      return both.includes('round') ? 'round' : 'all';
+      return NARROWEST.find((leaves) => both.includes(leaves)) ?? 'no';
     }
     default:
       return 'no';
