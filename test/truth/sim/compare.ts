@@ -1,8 +1,10 @@
 /** One scenario in the simulator and under a real Python: wall time, waiting for the GIL, latency of I/O threads. */
 import { availableParallelism } from 'node:os';
 import type { Scenario, Step, Task } from '../../../server/src/core/model/scenario';
+import type { SimParameters } from '../../../server/src/core/model/simParameters';
 import type { SimResult } from '../../../server/src/core/model/simResult';
 import { simulate } from '../../../server/src/core/sim/engine';
+import { parametersOf } from '../../../server/src/core/sim/versions';
 import { scenarioFrom } from '../../sim/notation';
 import { MAX_DISTURBANCE, type Row } from '../row';
 import { type Measured, type MeasuredTask, measure } from './python';
@@ -68,13 +70,24 @@ interface Expected {
 
 function comparisonOf(scenario: Scenario, measured: Measured, hasEnoughCores: boolean): Comparison {
   const tasks = scenario.tasks.map((task, i) => asPerformed(task, measured.tasks[i]));
-  const expected = expectedOf({ ...scenario, tasks });
-  // Threads wait for a core also because their own siblings compute: that much is expected. Where these want all the
-  // cores, each that another program has is missing; else one may well be to spare.
-  const waited = (measured.coreWaitSeconds - expected.stretchSeconds) / measured.wallSeconds;
-  const missing = hasEnoughCores ? 0 : measured.othersCores / scenario.cores;
-  const disturbance = Math.max(0, waited, missing);
-  return { measured, expected, disturbance };
+  const expected = expectedOf({ ...scenario, tasks }, importing(scenario, measured));
+  return { measured, expected, disturbance: disturbanceOf(measured, hasEnoughCores, scenario.cores) };
+}
+
+/**
+ * How much other programs got in the way. Where threads have a core each, all waiting for one is others' doing. Where
+ * they have not, they wait for each other, too: then it is at most what others have had of the cores.
+ */
+function disturbanceOf(measured: Measured, hasEnoughCores: boolean, cores: number): number {
+  const waited = Math.max(0, measured.coreWaitSeconds - ENOUGH_SECONDS) / measured.wallSeconds;
+  return hasEnoughCores ? waited : Math.min(waited, measured.othersCores / cores);
+}
+
+/** What a new process imports is the program's own affair, and so is how long that takes. */
+function importing(scenario: Scenario, { importSeconds }: Measured): Partial<SimParameters> {
+  const { processStartNs } = parametersOf(scenario);
+  const imports = scenario.startMethod === 'spawn' || scenario.startMethod === 'forkserver';
+  return imports ? { processStartNs: processStartNs + importSeconds * 1e9 } : {};
 }
 
 /** C calls take a little more or less than was asked of them. What is compared is how they get on with each other. */
@@ -111,8 +124,8 @@ function askedOf(body: readonly Step[]): { readonly call: number; readonly nativ
 }
 
 /** Means over seeds: whom the operating system wakes is chance in Python as in the simulator. */
-function expectedOf(scenario: Scenario): Expected {
-  const results = Array.from({ length: SEEDS }, (_, seed) => simulate({ ...scenario, seed }));
+function expectedOf(scenario: Scenario, parameters: Partial<SimParameters> = {}): Expected {
+  const results = Array.from({ length: SEEDS }, (_, seed) => simulate({ ...scenario, seed }, { parameters }));
   const mean = (of: (result: SimResult) => number): number => sum(results.map(of)) / results.length;
   const computed = mean(({ threads }) =>
     sum(threads.map(({ heldSeconds, nativeSeconds }) => heldSeconds + nativeSeconds)),

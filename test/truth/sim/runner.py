@@ -8,6 +8,10 @@ How long threads had to wait for a core is reported, too: that is how a run tell
 Where it may, it asks for the highest share of the cores.
 """
 
+from time import thread_time
+
+BEGIN = thread_time()
+
 import asyncio
 import gc
 import json
@@ -20,7 +24,10 @@ import threading
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from hashlib import pbkdf2_hmac
-from time import perf_counter, thread_time
+from time import perf_counter
+
+# What a new process pays for this program before it can take a task.
+IMPORT_SECONDS = thread_time() - BEGIN
 
 
 def rate_of(work, amount):
@@ -114,9 +121,33 @@ def machine_seconds():
 
 
 def own_seconds():
-    """CPU seconds of this process and of its children that have ended."""
+    """
+    CPU seconds of this program's session: its processes and those that they have waited for. A fork server's children
+    are no children of this process, but they are in its session.
+    """
+    own = time.process_time() + children_seconds()
+    session, tick = os.getsid(0), os.sysconf("SC_CLK_TCK")
+    for process in os.listdir("/proc") if os.path.isdir("/proc/self") else ():
+        if process.isdigit() and int(process) != os.getpid():
+            own += ticks_in(process, session) / tick
+    return own
+
+
+def children_seconds():
+    """Of the children that have ended."""
     times = os.times()
-    return times.user + times.system + times.children_user + times.children_system
+    return times.children_user + times.children_system
+
+
+def ticks_in(process, session):
+    """CPU time of a process and of its children that have ended; 0 if it is of another session or gone."""
+    try:
+        with open(f"/proc/{process}/stat") as stat:
+            # The name, in parentheses, may hold anything.
+            fields = stat.read().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return sum(int(field) for field in fields[11:15]) if int(fields[3]) == session else 0
 
 
 class CollectorClock:
@@ -166,6 +197,8 @@ class Program:
         self.kept = []
         # How long threads have been without a core. Read when they are done: a system call would give the GIL away.
         self.waited = 0
+        # CPU time in which a worker process has imported this program.
+        self.imported = 0
         self.done = threading.local()
         self.results = [payload(task.get("resultBytes", 0)) for task in self.tasks]
         for task in self.tasks:
@@ -283,7 +316,7 @@ def become(scenario, rates):
 def run_task(index, argument=None):
     run = program.run(index)
     waited, program.waited = core_wait() - program.waited, core_wait()
-    return run, waited, program.results[index]
+    return run, waited, IMPORT_SECONDS, program.results[index]
 
 
 def payload(size):
@@ -326,11 +359,12 @@ def in_processes(scenario, rates):
     waited = core_wait_of_all()
     begin = perf_counter()
     with ProcessPoolExecutor(scenario["executor"]["workers"], mp_context=context, **ready) as workers:
-        results = workers.map(run_task, range(len(tasks)), arguments)
-        runs = [(run, wait) for run, wait, _ in results]
+        # Kept, as most programs do: to free them takes time, too.
+        results = list(workers.map(run_task, range(len(tasks)), arguments))
         end = perf_counter()
-        program.waited = core_wait_of_all() - waited + sum(wait for _, wait in runs)
-    return begin, end, [run for run, _ in runs]
+        program.waited = core_wait_of_all() - waited + sum(wait for _, wait, _, _ in results)
+    program.imported = sum(seconds for _, _, seconds, _ in results) / len(results)
+    return begin, end, [run for run, _, _, _ in results]
 
 
 def perform(scenario, rates):
@@ -387,6 +421,7 @@ def main():
             ],
             "latenciesSeconds": sorted(program.latencies),
             "coreWaitSeconds": program.waited,
+            "importSeconds": program.imported,
             "othersCores": others_cores,
         },
         sys.stdout,

@@ -68,7 +68,9 @@ export const SCENARIOS: Readonly<Record<string, string>> = {
   'four CPU tasks in 4 processes': 'processes of 4\ncpu * 4: hold 200',
   'sleeps in processes': 'processes of 2\nio * 4: io 150',
   'processes with large arguments': 'processes of 2, args 9000000\ncpu * 4: hold 100',
+  'processes with many arguments': 'processes of 2, args 900000\ncpu * 20: hold 20',
   'processes with large results': 'processes of 2, results 9000000\ncpu * 4: hold 100',
+  'processes with huge results': 'processes of 2, results 27000000\ncpu * 4: hold 50',
   'processes that are spawned': 'processes of 2, spawn\ncpu * 4: hold 200',
   'processes of a fork server': 'processes of 2, forkserver\ncpu * 4: hold 200',
 };

@@ -23,9 +23,11 @@ export interface SimParameters {
   readonly submitNs: number;
   /** Time the parent waits for the fork server, once; 0 without one. */
   readonly forkServerStartNs: number;
+  /** CPU time of the process that tracks semaphores, which starts with the first worker; 0 without one. */
+  readonly resourceTrackerNs: number;
   /** Time the parent holds its GIL to start one worker process. */
   readonly processForkNs: number;
-  /** CPU time a new worker process needs before it can take a task. */
+  /** CPU time a new worker process needs before it can take a task, without importing the program. */
   readonly processStartNs: number;
   /** Start worker processes as tasks come in (forkserver, spawn) instead of all at the first task (fork). */
   readonly processesOnDemand: boolean;
@@ -33,11 +35,14 @@ export interface SimParameters {
   readonly processReceiveNs: number;
   /** CPU time of a worker process to pickle and send back one small result. */
   readonly processReplyNs: number;
-  /** CPU time to turn objects into a byte of pickle, and such a byte into objects. Lists of numbers; see the docs. */
+  /** CPU time to turn objects into a byte of pickle, such a byte into objects, and to free these. Lists of numbers. */
   readonly pickleNsPerByte: number;
   readonly unpickleNsPerByte: number;
-  /** CPU time of either end to move a byte through a pipe. */
+  readonly freeNsPerByte: number;
+  /** Time to move a byte through a pipe, which occupies both ends. */
   readonly pipeNsPerByte: number;
+  /** What a pipe holds: more is moved only while the other end reads. */
+  readonly pipeBytes: number;
   /** CPU time to create an isolated interpreter. */
   readonly interpreterStartNs: number;
   /** CPU time of a worker interpreter to take one task in or give one result back. */
@@ -68,14 +73,17 @@ export const DEFAULT_PARAMETERS: SimParameters = {
   threadStartNs: 10 * MICROSECOND,
   submitNs: 8 * MICROSECOND,
   forkServerStartNs: 0,
+  resourceTrackerNs: 0,
   processForkNs: 1.5 * MILLISECOND,
   processStartNs: 1.5 * MILLISECOND,
   processesOnDemand: false,
   processReceiveNs: 80 * MICROSECOND,
   processReplyNs: 80 * MICROSECOND,
-  pickleNsPerByte: 1.7,
-  unpickleNsPerByte: 3.5,
-  pipeNsPerByte: 0.6,
+  pickleNsPerByte: 2.2,
+  unpickleNsPerByte: 5.4,
+  freeNsPerByte: 1.7,
+  pipeNsPerByte: 2.1,
+  pipeBytes: 65_536,
   interpreterStartNs: 8 * MILLISECOND,
   interpreterTransferNs: 100 * MICROSECOND,
   lockHandOffNs: Infinity,

@@ -7,9 +7,10 @@ import type { SimParameters } from '../model/simParameters';
 import type { SimResult, Wake } from '../model/simResult';
 import { Queues, Signals, TaskEnds } from './channels';
 import { EventLoop, type LoopTaskState } from './eventLoop';
+import { Exchange } from './exchange';
 import { Locks } from './locks';
 import { Machine } from './machine';
-import { Op } from './program';
+import { Op, Transfer } from './program';
 import { State } from './recorder';
 import { resultOf, type Run } from './result';
 import { TaskQueue } from './taskQueue';
@@ -45,9 +46,8 @@ class Simulation extends Machine {
   readonly #taskEnds: TaskEnds;
   /** The queue of a pool. */
   readonly #pool = new TaskQueue();
-  /** Tasks whose results are on their way to the main thread, and how many of those that has taken in. */
-  readonly #replies: number[] = [];
-  #collected = 0;
+  /** Between the main thread and workers that do not share its memory. */
+  readonly #exchange: Exchange;
   #collectedAtNs = 0;
   /** By thread: the event loop that it runs. */
   readonly #loops: (EventLoop | undefined)[] = [];
@@ -67,6 +67,8 @@ class Simulation extends Machine {
     const named = Array.from({ length: program.taskNames.size }, () => 0);
     for (const name of this.plan.nameOfTask) if (name >= 0) named[name] = (named[name] ?? 0) + 1;
     this.#taskEnds = new TaskEnds(named);
+    const pipeBytes = scenario.executor.kind === 'processes' ? parameters.pipeBytes : Infinity;
+    this.#exchange = new Exchange(scenario.tasks, pipeBytes, this.plan.takesIn);
   }
 
   run(maxEvents: number): Run {
@@ -227,26 +229,41 @@ class Simulation extends Machine {
           for (const worker of this.#pool.close()) this.wake(worker, Due.TakeGil);
           break;
         case Op.Deliver:
-          this.#replies.push(threads.taken[thread] ?? 0);
+          this.#exchange.offer(thread, threads.taken[thread] ?? 0);
           this.#wakeMain();
+          if (!this.#exchange.holdsUp(threads.taken[thread] ?? 0)) break;
+          this.#begin(thread, pc);
+          this.leaveGil(thread);
+          return;
+        case Op.ToPickle:
+        case Op.ToSend:
+        case Op.ToTakeIn:
+          if (this.#choose(thread, code.op[pc] as Op)) break;
+          threads.pc[thread] = a;
+          continue;
+        case Op.Pickled:
+          this.#exchange.pickled();
           break;
-        case Op.Collect: {
-          const task = this.#replies.shift();
-          if (task !== undefined) {
-            threads.taken[thread] = task;
-            this.#collected++;
-            break;
-          }
-          if (this.#collected === this.plan.tasks.length) {
-            this.#collectedAtNs = this.nowNs;
+        case Op.Send:
+          if (this.#exchange.fits(threads.taken[thread] ?? 0)) break;
+          this.leaveGil(thread);
+          return;
+        case Op.AwaitExchange:
+          if (this.#exchange.isOver) {
+            if (this.plan.takesIn) this.#collectedAtNs = this.nowNs;
             threads.pc[thread] = a;
             continue;
           }
+          if (this.#canExchange()) break;
           this.leaveGil(thread);
           return;
-        }
         case Op.Start:
+          this.recorder.mark('start', this.#started, this.nowNs);
+          this.enter(this.#started, State.Startup);
           this.#start(this.#started++);
+          break;
+        case Op.StartHelper:
+          this.#start(a);
           break;
         case Op.AwaitStart:
           if (threads.hasRun[this.#started - 1] === 1) break;
@@ -320,9 +337,16 @@ class Simulation extends Machine {
         if (!this.#pool.isEmpty || this.#pool.isClosed) break;
         this.enter(thread, State.Idle);
         this.#pool.wait(thread);
+        if (this.plan.exchanges) this.#wakeMain();
         return;
-      case Op.Collect:
-        if (this.#replies.length > 0) break;
+      case Op.Deliver:
+        this.enter(thread, State.Startup);
+        return;
+      case Op.Send:
+        this.#pass(thread, Transfer.Send);
+        return;
+      case Op.AwaitExchange:
+        if (this.#canExchange()) break;
         this.enter(thread, State.LockWait);
         this.#mainWaits = true;
         return;
@@ -351,6 +375,42 @@ class Simulation extends Machine {
 
   #transferNs(thread: number, transfer: number): number {
     return this.plan.transfersNs[transfer]?.[this.threads.taken[thread] ?? 0] ?? 0;
+  }
+
+  // --- Processes -----------------------------------------------------------------------------------------------
+
+  /** Picks what the main thread does next and makes it the task just taken. False where there is nothing of the kind. */
+  #choose(thread: number, op: Op): boolean {
+    const { threads } = this;
+    const exchange = this.#exchange;
+    if (op === Op.ToTakeIn) {
+      const result = exchange.takeResult();
+      if (result === undefined) return false;
+      threads.taken[thread] = result.task;
+      if (exchange.holdsUp(result.task)) this.#pass(result.worker, Transfer.Deliver);
+      return true;
+    }
+    const task = op === Op.ToPickle ? exchange.toPickle() : exchange.toSend(this.#pool.isAwaited);
+    if (task < 0) return false;
+    threads.taken[thread] = task;
+    if (op === Op.ToPickle) return true;
+    exchange.sent();
+    this.recorder.mark('submit', thread, this.nowNs);
+    const woken = this.#pool.put(task);
+    if (woken >= 0) this.wake(woken, Due.TakeGil);
+    if (exchange.allSent) for (const worker of this.#pool.close()) this.wake(worker, Due.TakeGil);
+    return true;
+  }
+
+  #canExchange(): boolean {
+    const exchange = this.#exchange;
+    return exchange.isOver || exchange.hasResult || exchange.toSend(this.#pool.isAwaited) >= 0;
+  }
+
+  /** The thread waits until what it has written has been read. */
+  #pass(thread: number, transfer: Transfer): void {
+    this.enter(thread, State.Startup);
+    this.goOnAfter(thread, this.#transferNs(thread, transfer), Due.IoDone);
   }
 
   // --- Event loops ---------------------------------------------------------------------------------------------
@@ -452,8 +512,6 @@ class Simulation extends Machine {
   #start(thread: number): void {
     this.#running++;
     this.threads.startNs[thread] = this.nowNs;
-    this.recorder.mark('start', thread, this.nowNs);
-    this.enter(thread, State.Startup);
     this.wake(thread, Due.TakeGil);
   }
 

@@ -283,6 +283,12 @@ export abstract class Machine {
     this.#timeline.set(thread, this.nowNs + this.#varied(thread, latencyNs));
   }
 
+  /** The thread goes on after exactly `ns`. */
+  protected goOnAfter(thread: number, ns: number, due: Due): void {
+    this.threads.due[thread] = due;
+    this.#timeline.set(thread, this.nowNs + ns);
+  }
+
   /** A latency of the operating system: varies around `ns`, by the thread's own random numbers. */
   #varied(thread: number, ns: number): number {
     const random = this.#randoms[thread]?.() ?? 0.5;

@@ -9,6 +9,11 @@ export interface Plan {
   /** First instruction of each thread. The main thread comes last; it is the only one in mode `sequential`. */
   readonly entries: readonly Address[];
   readonly names: readonly string[];
+  /** The threads that are no workers and not the main thread, between these two. */
+  readonly helperCount: number;
+  /** Whether the main thread exchanges tasks and results with the workers, and takes results in. */
+  readonly exchanges: boolean;
+  readonly takesIn: boolean;
   /** Number of each thread's GIL; -1 without. */
   readonly gils: readonly number[];
   readonly gilCount: number;
@@ -59,8 +64,11 @@ function sequential(program: Program, tasks: readonly Address[]): Threads {
   const entry = program.end;
   tasks.forEach((_, task) => program.add(Op.Call, task));
   program.add(Op.End);
-  return { entries: [entry], names: ['main'], gils: [0], gilCount: 1, transfersNs: [] };
+  return { ...NO_EXCHANGE, entries: [entry], names: ['main'], gils: [0], gilCount: 1 };
 }
+
+/** Of executors whose threads share their memory. */
+const NO_EXCHANGE = { helperCount: 0, exchanges: false, takesIn: false, transfersNs: [] };
 
 /** `threading.Thread` for each task: the starter waits until the new thread has run its first instruction. */
 function threadPerTask(program: Program, { tasks }: Scenario, parameters: SimParameters): Threads {
@@ -74,11 +82,11 @@ function threadPerTask(program: Program, { tasks }: Scenario, parameters: SimPar
   program.add(Op.Join);
   program.add(Op.End);
   return {
+    ...NO_EXCHANGE,
     entries,
     names: [...tasks.map((task) => task.name), 'main'],
     gils: entries.map(() => 0),
     gilCount: 1,
-    transfersNs: [],
   };
 }
 
@@ -96,37 +104,42 @@ function pool(
   const preStarted = kind === 'processes' && tasks.length > 0 && !parameters.processesOnDemand;
   const workers = preStarted ? executor.workers : Math.min(executor.workers, tasks.length);
   const costs = transferCosts(kind, parameters);
-  const collects = costs !== undefined && tasks.some((task) => (task.resultBytes ?? 0) > 0);
-  const worker = workerCode(program, startNs(kind, parameters), costs !== undefined, collects);
+  const takesIn = costs !== undefined && tasks.some((task) => (task.resultBytes ?? 0) > 0);
+  const exchanges = takesIn || (costs !== undefined && tasks.some((task) => (task.argumentBytes ?? 0) > 0));
+  const worker = workerCode(program, startNs(kind, parameters), costs !== undefined, takesIn);
+  const trackerNs = kind === 'processes' && tasks.length > 0 ? parameters.resourceTrackerNs : 0;
+  const tracker = trackerNs > 0 ? [trackerCode(program, trackerNs)] : [];
   const main = program.end;
+  tracker.forEach((_, i) => program.add(Op.StartHelper, workers + i));
   if (kind === 'processes' && tasks.length > 0 && parameters.forkServerStartNs > 0) {
     program.add(Op.Io, parameters.forkServerStartNs);
   }
   if (preStarted) for (let i = 0; i < workers; i++) startProcess(program, parameters);
-  tasks.forEach((task, number) => {
+  tasks.forEach((_, number) => {
     program.add(Op.Hold, parameters.submitNs, 1);
-    const pickleNs = (task.argumentBytes ?? 0) * (costs?.sendNsPerByte ?? 0);
-    if (pickleNs > 0) program.add(Op.Prepare, Math.round(pickleNs));
-    program.add(Op.Enqueue, number);
+    if (!exchanges) program.add(Op.Enqueue, number);
     if (preStarted) return;
     const skip = program.add(Op.SkipIfIdle, 0, workers);
     if (kind === 'processes') startProcess(program, parameters);
     else startThread(program, parameters);
     program.setTarget(skip, program.end);
   });
-  program.add(Op.Close);
-  if (collects) collect(program);
+  if (exchanges) exchange(program);
+  else program.add(Op.Close);
   program.add(Op.Join);
   program.add(Op.End);
   const numbers = Array.from({ length: workers }, (_, i) => i);
   const ownGil = kind === 'processes' || kind === 'interpreters';
   const shared = kind === 'free-threaded' ? -1 : 0;
   return {
-    entries: [...numbers.map(() => worker), main],
-    names: [...numbers.map((i) => `${workerName(kind)} ${i + 1}`), 'main'],
-    gils: [...numbers.map((i) => (ownGil ? i + 1 : shared)), shared],
+    entries: [...numbers.map(() => worker), ...tracker, main],
+    names: [...numbers.map((i) => `${workerName(kind)} ${i + 1}`), ...tracker.map(() => 'tracker'), 'main'],
+    gils: [...numbers.map((i) => (ownGil ? i + 1 : shared)), ...tracker.map(() => -1), shared],
     gilCount: shared < 0 ? 0 : ownGil ? workers + 1 : 1,
-    transfersNs: costs === undefined ? [] : transfersOf(tasks, costs),
+    helperCount: tracker.length,
+    exchanges,
+    takesIn,
+    transfersNs: costs === undefined ? [] : transfersOf(tasks, costs, parameters),
   };
 }
 
@@ -138,17 +151,36 @@ function workerCode(program: Program, startNs: number, transfers: boolean, deliv
   program.add(Op.Call, -1);
   if (transfers) program.add(Op.Transfer, Transfer.Reply);
   if (delivers) program.add(Op.Deliver);
+  if (transfers) program.add(Op.Transfer, Transfer.Free);
   program.add(Op.Jump, take);
   program.setTarget(take, program.add(Op.End));
   return entry;
 }
 
-/** The main thread unpickles the results; in CPython another thread of its process does, with the same GIL. */
-function collect(program: Program): void {
-  const collectNext = program.add(Op.Collect);
+/** Of the process that tracks what the others share: a Python that starts and then waits. */
+function trackerCode(program: Program, ns: number): Address {
+  const entry = program.add(Op.Native, ns, 1);
+  program.add(Op.End);
+  return entry;
+}
+
+/** What the main thread does once all tasks are submitted; see `Exchange`. Sending comes first: workers wait for it. */
+function exchange(program: Program): void {
+  const send = program.add(Op.ToSend);
+  program.add(Op.Send);
+  program.add(Op.Jump, send);
+  const takeIn = program.add(Op.ToTakeIn);
+  program.setTarget(send, takeIn);
   program.add(Op.Transfer, Transfer.TakeIn);
-  program.add(Op.Jump, collectNext);
-  program.setTarget(collectNext, program.end);
+  program.add(Op.Jump, send);
+  const pickle = program.add(Op.ToPickle);
+  program.setTarget(takeIn, pickle);
+  program.add(Op.Transfer, Transfer.Pickle);
+  program.add(Op.Pickled);
+  program.add(Op.Jump, send);
+  const wait = program.add(Op.AwaitExchange);
+  program.setTarget(pickle, wait);
+  program.setTarget(wait, program.add(Op.Jump, send) + 1);
 }
 
 function startNs(kind: PoolExecutor['kind'], parameters: SimParameters): number {
@@ -169,8 +201,7 @@ function startNs(kind: PoolExecutor['kind'], parameters: SimParameters): number 
 interface TransferCosts {
   readonly receiveNs: number;
   readonly replyNs: number;
-  readonly sendNsPerByte: number;
-  readonly receiveNsPerByte: number;
+  readonly pipeNsPerByte: number;
 }
 
 /** Undefined for workers that share the memory of the main thread. */
@@ -183,31 +214,36 @@ function transferCosts(kind: PoolExecutor['kind'], parameters: SimParameters): T
       return {
         receiveNs: parameters.interpreterTransferNs,
         replyNs: parameters.interpreterTransferNs,
-        sendNsPerByte: parameters.pickleNsPerByte,
-        receiveNsPerByte: parameters.unpickleNsPerByte,
+        pipeNsPerByte: 0,
       };
     case 'processes':
       return {
         receiveNs: parameters.processReceiveNs,
         replyNs: parameters.processReplyNs,
-        sendNsPerByte: parameters.pickleNsPerByte + parameters.pipeNsPerByte,
-        receiveNsPerByte: parameters.unpickleNsPerByte + parameters.pipeNsPerByte,
+        pipeNsPerByte: parameters.pipeNsPerByte,
       };
     default:
       return unreachable(kind);
   }
 }
 
-function transfersOf(tasks: readonly Task[], costs: TransferCosts): readonly Float64Array[] {
-  const { sendNsPerByte, receiveNsPerByte } = costs;
-  const times = (of: (task: Task) => number): Float64Array =>
-    Float64Array.from(tasks, (task) => Math.round(of(task)));
+function transfersOf(
+  tasks: readonly Task[],
+  { receiveNs, replyNs, pipeNsPerByte }: TransferCosts,
+  { pickleNsPerByte, unpickleNsPerByte, freeNsPerByte }: SimParameters,
+): readonly Float64Array[] {
+  const forArgument = (nsPerByte: number, ns = 0): Float64Array =>
+    Float64Array.from(tasks, ({ argumentBytes = 0 }) => Math.round(ns + argumentBytes * nsPerByte));
+  const forResult = (nsPerByte: number, ns = 0): Float64Array =>
+    Float64Array.from(tasks, ({ resultBytes = 0 }) => Math.round(ns + resultBytes * nsPerByte));
   const byTransfer: Float64Array[] = [];
-  byTransfer[Transfer.Receive] = times(
-    ({ argumentBytes = 0 }) => costs.receiveNs + argumentBytes * receiveNsPerByte,
-  );
-  byTransfer[Transfer.Reply] = times(({ resultBytes = 0 }) => costs.replyNs + resultBytes * sendNsPerByte);
-  byTransfer[Transfer.TakeIn] = times(({ resultBytes = 0 }) => resultBytes * receiveNsPerByte);
+  byTransfer[Transfer.Pickle] = forArgument(pickleNsPerByte);
+  byTransfer[Transfer.Send] = forArgument(pipeNsPerByte);
+  byTransfer[Transfer.Receive] = forArgument(pipeNsPerByte + unpickleNsPerByte, receiveNs);
+  byTransfer[Transfer.Reply] = forResult(pickleNsPerByte, replyNs);
+  byTransfer[Transfer.Deliver] = forResult(pipeNsPerByte);
+  byTransfer[Transfer.TakeIn] = forResult(pipeNsPerByte + unpickleNsPerByte);
+  byTransfer[Transfer.Free] = forArgument(freeNsPerByte);
   return byTransfer;
 }
 

@@ -45,10 +45,18 @@ export const enum Op {
   Return,
   /** Move the task just taken, or its result, between processes; `a` is one of `Transfer`. */
   Transfer,
-  /** The result of the task just taken is on its way to the main thread. */
+  /** The result of the task just taken is on its way to the main thread; waits where that has to read it first. */
   Deliver,
-  /** Take the next result, waiting for one; goes to `a` once there has been one for each task. */
-  Collect,
+  /** The parent of worker processes chooses what to pickle, to send or to take in; goes to `a` if there is nothing. */
+  ToPickle,
+  ToSend,
+  ToTakeIn,
+  /** The task chosen is pickled. */
+  Pickled,
+  /** Wait while the task chosen goes through the pipe. */
+  Send,
+  /** Wait for something to do; goes to `a` once everything is done. */
+  AwaitExchange,
   /** Take the next task from the queue, waiting for one; goes to `a` once the queue is closed and empty. */
   Take,
   /** Go to `a`. */
@@ -58,6 +66,8 @@ export const enum Op {
   Close,
   /** Start the next thread, in the order of their numbers. */
   Start,
+  /** Start thread `a`, which serves no tasks. */
+  StartHelper,
   /** Wait until the thread started last has had the GIL once, as `Thread.start` does. */
   AwaitStart,
   /** Go to `a` if a worker is idle or `b` workers have been started. */
@@ -69,9 +79,15 @@ export const enum Op {
 
 /** What a process or interpreter pool spends on a task besides running it. */
 export const enum Transfer {
+  /** By the parent: pickle the argument, wait while it goes through the pipe, read and unpickle the result. */
+  Pickle,
+  Send,
+  TakeIn,
+  /** By the worker: read and unpickle the argument, pickle the result, wait while it is read, free the argument. */
   Receive,
   Reply,
-  TakeIn,
+  Deliver,
+  Free,
 }
 
 /** A position in the program. */

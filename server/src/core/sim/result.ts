@@ -109,6 +109,7 @@ function spansOf(
 ): { readonly lanes: readonly Span[]; readonly main: readonly MainSpan[] } {
   const { log } = run.recorder;
   const { sources, collections } = run.plan.program;
+  const mainThread = run.plan.entries.length - 1;
   const startNs = (row: number): number => log.startNs[row] ?? 0;
   const thread = (row: number): number => log.thread[row] ?? 0;
   const rows = Array.from({ length: log.length }, (_, row) => row);
@@ -127,7 +128,7 @@ function spansOf(
       ...(collections.has(log.step[row] ?? -1) && { collects: true }),
     };
     if (thread(row) < laneCount) lanes.push({ thread: thread(row), ...span });
-    else main.push(span);
+    else if (thread(row) === mainThread) main.push(span);
   }
   return { lanes, main };
 }

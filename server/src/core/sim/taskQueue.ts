@@ -15,6 +15,11 @@ export class TaskQueue {
     return this.#next === this.#tasks.length;
   }
 
+  /** A worker waits for a task. */
+  get isAwaited(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   /** Returns the waiting worker to wake; -1 for none. */
   put(task: number): number {
     this.#tasks.push(task);

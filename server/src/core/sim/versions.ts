@@ -61,25 +61,30 @@ function versionParameters(version: PythonVersion): Differences {
 
 const MILLISECOND = 1e6;
 
-/** Measured on CPython 3.11.7 and 3.13.0, Linux, 2-core virtual machine. */
+/**
+ * Measured on CPython 3.11.7 and 3.13.0, Linux, 2-core virtual machine. All but `fork` first start another Python that
+ * tracks semaphores (Lib/multiprocessing/resource_tracker.py); what the program imports comes on top.
+ */
 function startParameters(startMethod: StartMethod): Differences {
   switch (startMethod) {
     case 'fork':
       return {};
     case 'forkserver':
-      // A server of its own is started first (78 to 95 ms); it forks workers that have to import the program (7 to 15 ms).
+      // A server of its own is started first; it forks workers that have to import the program.
       return {
         processesOnDemand: true,
-        forkServerStartNs: 85 * MILLISECOND,
-        processForkNs: 0.5 * MILLISECOND,
-        processStartNs: 12 * MILLISECOND,
+        resourceTrackerNs: 40 * MILLISECOND,
+        forkServerStartNs: 40 * MILLISECOND,
+        processForkNs: 1.5 * MILLISECOND,
+        processStartNs: 6 * MILLISECOND,
       };
     case 'spawn':
-      // A new Python (18 to 50 ms until it runs the program), which imports the program and `multiprocessing`.
+      // A new Python each, which imports `multiprocessing` and the program.
       return {
         processesOnDemand: true,
-        processForkNs: 0.8 * MILLISECOND,
-        processStartNs: 50 * MILLISECOND,
+        resourceTrackerNs: 40 * MILLISECOND,
+        processForkNs: 0.9 * MILLISECOND,
+        processStartNs: 38 * MILLISECOND,
       };
     default:
       return unreachable(startMethod);
