@@ -1,8 +1,8 @@
 /** The simulation as text to take away: Markdown for a pull request, CSV of the table of threads. Pure. */
-import type { SimResult } from '../../server/src/core/model/simResult';
 import type { Derived } from './derived';
+import { comparedWith } from './run/compare';
 import { hasWorkers } from './run/knobs';
-import { formatCount, formatDuration, formatFactor, formatPercent, plural } from './run/format';
+import { formatCount, formatDuration, formatPercent, plural } from './run/format';
 import type { ModeOutcome } from './run/run';
 import { allThreads } from './run/lanes';
 import { threadShares } from './run/shares';
@@ -44,9 +44,6 @@ export interface ModeNumbers {
   readonly latency: string | undefined;
 }
 
-/** Times that differ by less than this are called the same: the model is not better than that. */
-const SAME_WITHIN = 0.03;
-
 export function modeNumbers(outcome: ModeOutcome, chosen: ModeOutcome | undefined): ModeNumbers {
   const { result } = outcome;
   const hasGil = allThreads(result).some((thread) => thread.gil >= 0);
@@ -60,18 +57,6 @@ export function modeNumbers(outcome: ModeOutcome, chosen: ModeOutcome | undefine
     latency: probe === null ? undefined : formatDuration(probe.p95Seconds),
   };
 }
-
-/** A result's time in words against another's. A run that was cut off takes longer than it says. */
-export function comparedWith(result: WallTime, base: WallTime): string {
-  if (result.wallSeconds <= 0 || base.wallSeconds <= 0 || (result.truncated && base.truncated)) return '–';
-  const ratio = base.wallSeconds / result.wallSeconds;
-  if (base.truncated) return ratio < 1 ? '–' : `over ${formatFactor(ratio)} as fast`;
-  if (result.truncated) return ratio > 1 ? '–' : `over ${formatFactor(1 / ratio)} as long`;
-  if (Math.abs(ratio - 1) <= SAME_WITHIN) return 'same';
-  return ratio > 1 ? `${formatFactor(ratio)} as fast` : `${formatFactor(1 / ratio)} as long`;
-}
-
-type WallTime = Pick<SimResult, 'wallSeconds' | 'truncated'>;
 
 /** `4 workers, 8 tasks, 4 cores, switch interval 5 ms, seed 1`. */
 export function settings({ knobs }: Derived): string {

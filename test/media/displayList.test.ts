@@ -266,7 +266,7 @@ describe('a frame', () => {
     assert.deepEqual(shades, [0, 1, 0, 1, 0]);
   });
 
-  it('draws the end of each run where several are compared', () => {
+  it('draws the end of each run where several are compared, and what they differ in', () => {
     const list = buildDisplayList(
       sceneOf([{ type: 'beside', mode: 'processes', shown: true }], { heightPx: 400 }),
     );
@@ -274,6 +274,15 @@ describe('a frame', () => {
       if (item.kind === 'text' && item.role === 'end') return [item.text];
       return item.kind === 'line' && item.role === 'end' ? [`line at ${item.x1.toFixed(0)}`] : [];
     });
-    assert.deepEqual(ends, ['line at 340', 'line at 280', '9 ms']);
+    assert.deepEqual(ends, [
+      ...['line at 340', '12 ms'],
+      ...['line at 340', 'line at 280', '9 ms: 3 ms less, 1.3× as fast'],
+    ]);
+    const differences = list.under.flatMap((item) =>
+      item.kind === 'band' && (item.role === 'saved' || item.role === 'lost')
+        ? [`${item.role} ${item.x.toFixed(0)}..${(item.x + item.width).toFixed(0)}`]
+        : [],
+    );
+    assert.deepEqual(differences, ['saved 280..340']);
   });
 });

@@ -8,7 +8,8 @@ import {
   formatTime,
   plural,
 } from '../../media/src/run/format';
-import { comparedWith, summaryMarkdown, threadsCsv } from '../../media/src/summary';
+import { comparedWith, differenceText } from '../../media/src/run/compare';
+import { summaryMarkdown, threadsCsv } from '../../media/src/summary';
 import type { Action } from '../../media/src/store';
 import { exampleSubject, exampleView } from './fixtures';
 
@@ -74,6 +75,16 @@ describe('numbers', () => {
     checkCompared('3', '>1', '–');
     checkCompared('>1', '3', '–');
     checkCompared('>1', '>3', '–');
+  });
+
+  it('say how much one run takes less or more than another', () => {
+    const told = (seconds: number, base: number, truncated = false): string =>
+      differenceText({ wallSeconds: seconds, truncated }, { wallSeconds: base, truncated: false });
+    assert.equal(told(0.19, 0.55), '190 ms: 360 ms less, 2.9× as fast');
+    assert.equal(told(0.72, 0.55), '720 ms: 170 ms more, 1.3× as long');
+    assert.equal(told(0.551, 0.55), '550 ms, as long as the chosen mode');
+    assert.equal(told(0.72, 0.55, true), '720 ms: over 170 ms more, over 1.3× as long');
+    assert.equal(told(0.5, 0.55, true), '500 ms');
   });
 });
 

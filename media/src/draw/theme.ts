@@ -66,6 +66,8 @@ export function readTheme(lookUp: (property: string) => string, outlined: boolea
       axis: colour('background'),
       range: colour('range'),
       future: colour('future'),
+      saved: colour('saved'),
+      lost: colour('lost'),
       'playhead-label': colour('playhead'),
     },
     lines: {

@@ -15,6 +15,8 @@ export interface BandItem {
     | 'axis'
     | 'range'
     | 'future'
+    | 'saved'
+    | 'lost'
     | 'playhead-label';
   readonly x: number;
   readonly y: number;

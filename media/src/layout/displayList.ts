@@ -5,7 +5,6 @@
 import type { Lane } from '../run/lanes';
 import type { Run } from '../run/run';
 import { COLLECT_TAG, STATE_INDEX, stateAt } from '../run/states';
-import { formatDuration } from '../run/format';
 import type {
   BandItem,
   BoxItem,
@@ -20,6 +19,7 @@ import type {
 } from './displayItems';
 import { clockItems, futureItems } from './clockItems';
 import { arrowsOf } from './arrows';
+import { differenceBands, endMarks } from './endMarks';
 import { CROWDED_HOLDERS_PX, CROWDED_PX, laneItems } from './laneItems';
 import type { MixItem, SpanItem } from './laneItems';
 import { markItems } from './markItems';
@@ -76,6 +76,7 @@ export function buildDisplayList(scene: Scene): DisplayList {
     (row) => row.topPx + row.heightPx > scrollTopPx && row.topPx < scrollTopPx + plot.height,
   );
   for (const row of inSight) under.push(...rowBackground(row, offset, scene));
+  under.push(...differenceBands(scene, offset));
   for (const tick of grid) {
     if (tick.label !== undefined) under.push(vertical('grid', tick.px, plot.y, heightPx));
   }
@@ -252,32 +253,6 @@ function nameItem(row: LaneRow, offset: number, scene: Scene): TextItem {
   // Whose GIL it is, the lanes below say as well.
   const name = scene.measure(row.name, 'gil-name') <= room ? row.name : 'GIL';
   return cropped(name, 'gil-name', x, y, room, 'left', scene);
-}
-
-/** Ends of the runs: a line down their rows with the wall time, so that modes compare at a glance. */
-function endMarks(scene: Scene, offset: number): readonly (LineItem | TextItem)[] {
-  if (scene.axisPx === 0) return [];
-  return scene.runs.flatMap((run, runIndex) => {
-    const rows = scene.layout.rows.filter((row) => row.kind === 'lane' && row.runIndex === runIndex);
-    const first = rows[0];
-    const last = rows.at(-1);
-    const x = toPx(scene.scale, run.result.wallSeconds);
-    const right = scene.scale.leftPx + scene.scale.widthPx;
-    if (first === undefined || last === undefined || x < scene.scale.leftPx || x > right + 1) return [];
-    const line: LineItem = {
-      kind: 'line',
-      role: 'end',
-      x1: x,
-      y1: first.topPx + offset,
-      x2: x,
-      y2: last.topPx + last.heightPx + offset,
-    };
-    const text = formatDuration(run.result.wallSeconds);
-    const width = scene.measure(text, 'end');
-    if (scene.runs.length === 1 || x + width + 8 > right) return [line];
-    const y = first.topPx + offset + first.heightPx / 2;
-    return [line, { kind: 'text', role: 'end', x: x + 6, y, align: 'left', text, width }];
-  });
 }
 
 function rangeItems(scene: Scene, plot: DisplayList['plot']): readonly (BandItem | LineItem)[] {

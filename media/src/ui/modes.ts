@@ -1,7 +1,8 @@
 /** Every mode under the same knobs, side by side in numbers; a button each loads it or draws it below the chosen one. */
 import type { Derived } from '../derived';
+import { comparedWith } from '../run/compare';
 import type { ModeOutcome } from '../run/run';
-import { comparedWith, modeNumbers } from '../summary';
+import { modeNumbers } from '../summary';
 import type { State } from '../store';
 import type { Actions, Component } from './component';
 import { button, element, setAttribute, setText } from './dom';
