@@ -68,7 +68,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'core/profile',
     'core/config/pythonVersion',
   ],
+  'server/src/core/reuse': ['core/base', 'core/model', 'core/gilscope', 'core/syntax', 'core/spawn/words'],
   'server/src/core/analysis.ts': ['core/'],
+  'server/src/core/report.ts': ['core/'],
+  'server/src/core/memo.ts': ['core/'],
   'server/src/core/service.ts': ['core/'],
   'server/src/workspace': [
     'core/',

@@ -76,6 +76,8 @@ export interface Gilscope {
   measurePlan(source: Source, site: SpawnSite): MeasurePlan;
   /** Beside `'findings'`, an editor that shows findings in the same hover, what these say is left out. */
   hover(source: Source, line: number, column: number, beside?: 'findings'): Hover | undefined;
+  /** Frees what is kept of a file only to be quick when it is edited: call where an editor has closed it. */
+  release(path: string): void;
   /** What the knowledge base says of a name, under a Python version (default: the newest). */
   facts(name: string, python?: PythonVersion): readonly Fact[];
   readonly rules: readonly RuleInfo[];

@@ -1,25 +1,22 @@
 /** The core behind its façade: wires analysis, rules, fixes and predictions together by hand. */
 import { analyse, createUnit, type Analysis, type AnalysisContext } from './analysis';
 import { createModuleLoader } from './bind/moduleLoader';
-import { activeRules, severityOf } from './config/selection';
-import { parseSuppressions } from './config/suppressions';
 import { hoverAt } from './features/hover';
 import { verdictSentence } from './features/sentence';
 import { fixesFor } from './fixes';
-import type { Layout } from './fixes/layout';
-import { indexModule } from './fixes/moduleIndex';
 import type { FunctionQuery, Gilscope, ModuleReport, Source, SourceHost, Subject } from './gilscope';
 import { createKnowledgeBase } from './kb/lookup';
 import { measurePlan } from './measure/plan';
+import { createMemo, type MemoParts } from './memo';
 import type { Config } from './model/config';
-import type { Finding, Problem } from './model/finding';
 import type { WorkProfile } from './model/profile';
-import type { Confidence, SpawnSite } from './model/site';
+import type { SpawnSite } from './model/site';
 import { RULES } from './rules';
 import { scenarioOf } from './sim/fromProfile';
 import { modesOf } from './sim/modes';
 import { createSpawnApis } from './spawn/apis';
 import { isWorthParsing } from './spawn/scan';
+import { createEditedTrees } from './syntax/editedTrees';
 import { createParsedTexts, type ParsedTexts, parseText } from './syntax/parsedTexts';
 import type { PythonParser } from './syntax/parser';
 
@@ -44,15 +41,26 @@ export function createGilscope({
     kb,
     spawnApis: createSpawnApis((name) => kb.canonicalName(name)),
   };
-  const latest = createMemo(createAnalyser(parser, context), host, keptFiles);
+  const parsedTexts = createParsedTexts(parser);
+  const isWorth = (text: string): boolean => parseAll || isWorthParsing(text);
+  const memo = createMemo({
+    host,
+    trees: createEditedTrees(parser),
+    parse: parsedTexts.get,
+    analyse: createAnalyser(parser, context, parsedTexts),
+    isWorthParsing: isWorth,
+    keptFiles,
+  });
+  const reportOn = (source: Source): ModuleReport => memo.recall(source) ?? memo.analysed(source).report;
   return Object.freeze({
     analyze: (source) =>
-      parseAll || isWorthParsing(source.text) ? latest(source).report : nothingToSay(source.path),
+      memo.recall(source) ??
+      (isWorth(source.text) ? memo.analysed(source).report : nothingToSay(source.path)),
     fixes(source, finding) {
-      const { layout, report } = latest(source);
+      const { layout, report } = memo.analysed(source);
       return fixesFor(
         {
-          ...layout,
+          ...layout(),
           path: source.path,
           site: report.sites.find((site) => site.key === finding.site),
           sites: report.sites,
@@ -61,18 +69,19 @@ export function createGilscope({
         finding,
       );
     },
-    profile: (source, query) => profileFor(latest(source).analysis, query),
-    subject: (source, site) => subjectOf(source.config, site, latest(source).report.sites),
+    profile: (source, query) => profileFor(memo.analysed(source).analysis, query),
+    subject: (source, site) => subjectOf(source.config, site, reportOn(source).sites),
     hover(source, line, column, beside) {
-      const { analysis, report } = latest(source);
+      const { analysis, report } = memo.analysed(source);
       const explained = new Set(beside === 'findings' ? report.findings.map(({ site }) => site) : []);
       const isExplained = ({ key }: SpawnSite): boolean => explained.has(key);
       return hoverAt({ analysis, config: source.config, isExplained }, line, column);
     },
     measurePlan(source, site) {
-      const { layout, report } = latest(source);
-      return measurePlan(layout, site, report.sites, context.spawnApis.call(site.api)?.shape);
+      const { layout, report } = memo.analysed(source);
+      return measurePlan(layout(), site, report.sites, context.spawnApis.call(site.api)?.shape);
     },
+    release: (path) => memo.release(path),
     facts: (name, python) => kb.search(name, python).facts,
     rules: RULES,
   } satisfies Gilscope);
@@ -82,56 +91,15 @@ function nothingToSay(path: string): ModuleReport {
   return { path, sites: [], findings: [], problems: [] };
 }
 
-interface Entry {
-  readonly text: string;
-  readonly config: Config;
-  readonly analysis: Analysis;
-  readonly report: ModuleReport;
-  /** Of the text that was analysed, for fixes. */
-  readonly layout: Layout;
-  /** What was read of other files, by path: while all of it is the same, so is the analysis. */
-  readonly reads: ReadonlyMap<string, string | undefined>;
-}
-
-/** Files whose last analysis is kept: those an editor shows. */
+/** Files whose last report is kept: those an editor shows. */
 const KEPT_FILES = 64;
 
-/** Analyses a file whatever is known of it; `host` gives the modules it imports. */
-type Analyser = (host: SourceHost, source: Source) => Analysis;
-
-function createMemo(analyseSource: Analyser, host: SourceHost, keptFiles: number): (source: Source) => Entry {
-  const entries = new Map<string, Entry>();
-  const isGood = (entry: Entry, { text, config }: Source): boolean =>
-    entry.text === text &&
-    entry.config === config &&
-    [...entry.reads].every(([path, read]) => host.read(path) === read);
-  return (source) => {
-    const known = entries.get(source.path);
-    if (known !== undefined && isGood(known, source)) return known;
-    const reads = new Map<string, string | undefined>();
-    const recording: SourceHost = {
-      read(path) {
-        const text = host.read(path);
-        reads.set(path, text);
-        return text;
-      },
-    };
-    const analysis = analyseSource(recording, source);
-    const { text, config } = source;
-    const { ast, lines } = analysis.unit;
-    const layout = { text, ast: indexModule(ast), lines };
-    const entry = { text, config, analysis, report: reportOf(source, analysis), layout, reads };
-    entries.delete(source.path);
-    entries.set(source.path, entry);
-    const oldest = entries.size > keptFiles ? entries.keys().next().value : undefined;
-    if (oldest !== undefined) entries.delete(oldest);
-    return entry;
-  };
-}
-
-function createAnalyser(parser: PythonParser, context: AnalysisContext): Analyser {
-  const parsedTexts = createParsedTexts(parser);
-  return (host, { path, text, config }) => {
+function createAnalyser(
+  parser: PythonParser,
+  context: AnalysisContext,
+  parsedTexts: ParsedTexts,
+): MemoParts['analyse'] {
+  return (host, { path, config }, parsed) => {
     // A file that imports itself in a roundabout way is there twice, as a script and as a module.
     const parse: ParsedTexts['get'] = (imported, content) =>
       imported === path ? parseText(parser, content) : parsedTexts.get(imported, content);
@@ -139,55 +107,8 @@ function createAnalyser(parser: PythonParser, context: AnalysisContext): Analyse
       host,
       (imported, name, content) => createUnit(imported, name, parse(imported, content)).unit,
     );
-    return analyse(context, config, path, parsedTexts.get(path, text), loader);
+    return analyse(context, config, path, parsed, loader);
   };
-}
-
-const CONFIDENCE_ORDER: readonly Confidence[] = ['low', 'medium', 'high'];
-
-function reportOf({ path, config }: Source, analysis: Analysis): ModuleReport {
-  const { unit, module } = analysis;
-  const { lines } = unit;
-  const comments = unit.ast.comments.map((comment) => ({
-    line: lines.lineAt(comment.start),
-    text: comment.text,
-    at: lines.location(path, comment),
-  }));
-  const suppressions = parseSuppressions(comments, RULES);
-  const problems: Problem[] = suppressions.problems.map(({ line, message }) => {
-    const at = comments.find((comment) => comment.line === line)?.at;
-    return { path, line, message, ...(at && { at }) };
-  });
-  if (unit.ast.firstError !== undefined) {
-    const line = unit.lines.lineAt(unit.ast.firstError.start);
-    problems.push({
-      path,
-      line,
-      message: 'the code does not parse here; results are limited to the parts that do',
-    });
-  }
-  const active = activeRules(config, RULES, path);
-  const findings: Finding[] = [];
-  for (const rule of RULES) {
-    if (!active.has(rule.code) || suppressions.ignoresFile) continue;
-    for (const finding of rule.check(module, config)) {
-      const sure =
-        CONFIDENCE_ORDER.indexOf(finding.confidence) >= CONFIDENCE_ORDER.indexOf(config.minConfidence);
-      const { line, endLine } = finding.at;
-      if (!sure || suppressions.isSuppressed(rule.code, rule.slug, line, endLine)) continue;
-      const severity =
-        finding.severity === rule.severity ? severityOf(config, rule) : statedSeverity(config, rule, finding);
-      findings.push({ ...finding, severity });
-    }
-  }
-  findings.sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column || a.code.localeCompare(b.code));
-  return { path, sites: module.sites, findings, problems };
-}
-
-/** A finding that is milder than its rule keeps that, unless the settings name a severity. */
-function statedSeverity(config: Config, rule: (typeof RULES)[number], finding: Finding): Finding['severity'] {
-  const stated = severityOf(config, rule);
-  return stated === rule.severity ? finding.severity : stated;
 }
 
 function profileFor(analysis: Analysis, query: FunctionQuery): WorkProfile | undefined {

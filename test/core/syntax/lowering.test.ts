@@ -7,7 +7,7 @@ import { pythonParser } from '../../support/parser';
 import { trimmed } from '../../support/trimmed';
 
 async function parsed(text: string): Promise<ModuleAst> {
-  const { table, firstError } = parseWithRecovery(await pythonParser(), text);
+  const { table, firstError } = parseWithRecovery((await pythonParser()).parse, text);
   return lowerModule(table, firstError);
 }
 

@@ -4,7 +4,7 @@ import { parseWithRecovery } from '../../../server/src/core/syntax/recovery';
 import { pythonParser } from '../../support/parser';
 
 async function checkFirstError(text: string, expected: string | undefined): Promise<void> {
-  const { firstError } = parseWithRecovery(await pythonParser(), text);
+  const { firstError } = parseWithRecovery((await pythonParser()).parse, text);
   const line = firstError === undefined ? undefined : text.slice(0, firstError.start).split('\n').length;
   assert.equal(line === undefined ? undefined : text.split('\n')[line - 1], expected);
 }

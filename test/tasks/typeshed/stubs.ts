@@ -61,7 +61,7 @@ export function readStubs(parser: PythonParser, files: ReadonlyMap<string, StubF
       const known = stubs.get(name);
       const file = files.get(name);
       if (known !== undefined || file === undefined) return known;
-      const { table, firstError } = parseWithRecovery(parser, file.read());
+      const { table, firstError } = parseWithRecovery(parser.parse, file.read());
       const stub = stubOf(name, file.isPackage, lowerModule(table, firstError));
       stubs.set(name, stub);
       return stub;

@@ -155,7 +155,10 @@ export function readTable(
         after[node] = used;
         visibleDepth--;
       }
-      if (top === 0) return { grammar, text, size: used, type, field, start, end, after, tooDeep, hasErrors };
+      if (top === 0) {
+        const columns = { type, field, start, end, after };
+        return { grammar, text, size: used, ...columns, tooDeep, hasErrors, readBodies: new Set() };
+      }
       top -= FRAME;
       child = stack[top] ?? 0;
       childrenEnd = stack[top + 1] ?? 0;

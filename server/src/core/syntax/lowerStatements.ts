@@ -49,7 +49,8 @@ export function lowerModule(table: SyntaxTable, firstError?: TextRange): ModuleA
 
 function collect(table: SyntaxTable, kind: string): NodeIndex[] {
   const found: NodeIndex[] = [];
-  for (let node = 0; node < table.size; node++) if (kindOf(table, node) === kind) found.push(node);
+  const id = table.grammar.kindNames.indexOf(kind);
+  for (let node = 0; node < table.size; node++) if (table.type[node] === id) found.push(node);
   return found;
 }
 
@@ -225,9 +226,11 @@ function lowerFunction(
     isAsync: hasToken(table, node, 'async'),
     bodyRange: block === undefined ? range : rangeOf(table, block),
     get body() {
+      if (block !== undefined) table.readBodies.add(block);
       return (body ??= lowerBlock(table, block));
     },
     get isGenerator() {
+      if (block !== undefined) table.readBodies.add(block);
       return (isGenerator ??= block !== undefined && containsYield(table, block));
     },
   };

@@ -6,25 +6,31 @@ import { LineIndex } from '../base/text';
 import type { ModuleAst } from './ast';
 import { lowerModule } from './lowerStatements';
 import type { PythonParser } from './parser';
-import { parseWithRecovery } from './recovery';
+import { parseWithRecovery, type Recovered } from './recovery';
+import type { SyntaxTable } from './table';
 
 export interface ParsedText {
   readonly text: string;
+  /** What the tree was lowered from; broken lines are blanked in its text. */
+  readonly table: SyntaxTable;
   readonly ast: ModuleAst;
   readonly lines: LineIndex;
 }
 
 export interface ParsedTexts {
-  /** The parsed text of a file. Keyed by path, because definitions are told apart by identity: no two files share them. */
-  get(path: string, text: string): ParsedText;
+  /** The parsed text of a file. Keyed by path, because definitions are told apart by identity: no two files share them. `parsed`: this text, where the caller has it. */
+  get(path: string, text: string, parsed?: ParsedText): ParsedText;
 }
 
 /** Characters of text kept at most; a table and its tree take some 20 bytes for each. */
 const KEPT_CHARACTERS = 2_000_000;
 
 export function parseText(parser: PythonParser, text: string): ParsedText {
-  const { table, firstError } = parseWithRecovery(parser, text);
-  return { text, ast: lowerModule(table, firstError), lines: new LineIndex(text) };
+  return parsedText(text, parseWithRecovery(parser.parse, text));
+}
+
+export function parsedText(text: string, { table, firstError }: Recovered): ParsedText {
+  return { text, table, ast: lowerModule(table, firstError), lines: new LineIndex(text) };
 }
 
 export function createParsedTexts(parser: PythonParser): ParsedTexts {
@@ -36,10 +42,10 @@ export function createParsedTexts(parser: PythonParser): ParsedTexts {
     characters -= text.length;
   };
   return {
-    get(path, text) {
+    get(path, text, given) {
       const known = kept.get(path);
       if (known !== undefined) forget(path, known);
-      const parsed = known?.text === text ? known : parseText(parser, text);
+      const parsed = known?.text === text ? known : (given ?? parseText(parser, text));
       kept.set(path, parsed);
       characters += text.length;
       for (const [oldest, entry] of kept) {

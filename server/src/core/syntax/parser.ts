@@ -2,7 +2,8 @@
  * The Python parser: an adapter over an injected web-tree-sitter, so that the core loads no file and no WebAssembly
  * itself. Each entry point (Node, worker, tests) hands in the module and the grammar's bytes.
  */
-import type { Language as LanguageType, Parser as ParserType, Tree } from 'web-tree-sitter';
+import type { Edit, Language as LanguageType, Parser as ParserType, Point, Tree } from 'web-tree-sitter';
+import { editBetween, type TextEdit } from '../base/textEdit';
 import { type Memory, readProductions, readTable } from './heap';
 import { buildTable, type Grammar, isSameTable, type SyntaxTable } from './table';
 
@@ -11,14 +12,28 @@ export interface PythonParser {
   parse(text: string): SyntaxTable;
   /** The same through tree-sitter's public interface, many times slower: what `parse` has to agree with. */
   parseByCursor(text: string): SyntaxTable;
+  /** The same for a text that is being edited: from the tree of an earlier version, and keeping the new one. */
+  parseNext(
+    text: string,
+    earlier: KeptTree | undefined,
+  ): { readonly table: SyntaxTable; readonly kept: KeptTree };
   /** Whether `parse` reads trees out of WebAssembly's memory, or had to fall back on `parseByCursor`. */
   readonly readsMemory: boolean;
+}
+
+/** A tree in WebAssembly's memory, which takes some 27 bytes for each byte of its text until it is released. */
+export interface KeptTree {
+  readonly text: string;
+  readonly tree: Tree;
+  /** Call once. */
+  release(): void;
 }
 
 /** The part of web-tree-sitter that is used. */
 export interface TreeSitter {
   readonly Parser: typeof ParserType;
   readonly Language: typeof LanguageType;
+  readonly Edit: typeof Edit;
 }
 
 export interface ParserFiles {
@@ -43,6 +58,11 @@ export async function createPythonParser(treeSitter: TreeSitter, files: ParserFi
   return {
     parse: reading(fast ?? readByCursor),
     parseByCursor: reading(readByCursor),
+    parseNext(text, earlier) {
+      const tree = parseAfter(treeSitter, parser, text, earlier);
+      const table = (fast ?? readByCursor)(grammar, text, tree);
+      return { table, kept: { text, tree, release: () => tree.delete() } };
+    },
     readsMemory: fast !== undefined,
   };
 }
@@ -60,13 +80,61 @@ const readByCursor: Reader = (grammar, text, tree) => {
 
 /** Parses and frees the tree: memory that WebAssembly has taken it never gives back. */
 function withTree<T>(parser: ParserType, text: string, use: (tree: Tree) => T): T {
-  const tree = parser.parse(text);
-  // Null only without a language or when a progress callback cancels: neither happens here.
-  if (tree === null) throw new Error('internal error: the parser returned no tree');
+  const tree = parseTree(parser, text);
   try {
     return use(tree);
   } finally {
     tree.delete();
+  }
+}
+
+function parseTree(parser: ParserType, text: string, old?: Tree): Tree {
+  const tree = parser.parse(text, old);
+  // Null only without a language or when a progress callback cancels: neither happens here.
+  if (tree === null) throw new Error('internal error: the parser returned no tree');
+  return tree;
+}
+
+/** Parses anew only what an edit has touched. `earlier` stays as it is. */
+function parseAfter(
+  { Edit }: TreeSitter,
+  parser: ParserType,
+  text: string,
+  earlier: KeptTree | undefined,
+): Tree {
+  if (earlier === undefined) return parseTree(parser, text);
+  const edited = earlier.tree.copy();
+  try {
+    const edit = editBetween(earlier.text, text);
+    if (edit !== undefined) edited.edit(new Edit(placesOf(earlier.text, text, edit)));
+    return parseTree(parser, text, edited);
+  } finally {
+    edited.delete();
+  }
+}
+
+/** An edit as tree-sitter wants it: offsets and, beside them, rows and columns. */
+function placesOf(before: string, after: string, { start, oldEnd, newEnd }: TextEdit) {
+  const startPosition = pointAt(before, start, 0, { row: 0, column: 0 });
+  return {
+    startIndex: start,
+    oldEndIndex: oldEnd,
+    newEndIndex: newEnd,
+    startPosition,
+    oldEndPosition: pointAt(before, oldEnd, start, startPosition),
+    newEndPosition: pointAt(after, newEnd, start, startPosition),
+  };
+}
+
+/** Row and column of `offset`, counted on from a place before it. tree-sitter's rows end at `\n` alone. */
+function pointAt(text: string, offset: number, from: number, { row, column }: Point): Point {
+  let point = { row, column };
+  let lineStart = from - column;
+  for (;;) {
+    const newline = text.indexOf('\n', Math.max(lineStart, from));
+    if (newline < 0 || newline >= offset) return { row: point.row, column: offset - lineStart };
+    lineStart = newline + 1;
+    point = { row: point.row + 1, column: 0 };
   }
 }
 

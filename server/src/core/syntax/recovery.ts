@@ -4,7 +4,6 @@
  */
 import type { TextRange } from '../base/text';
 import { kindOf, rangeOf } from './nodes';
-import type { PythonParser } from './parser';
 import type { SyntaxTable } from './table';
 
 /** Lines blanked at most; a text with more broken places is left as the parser has it. */
@@ -16,8 +15,9 @@ export interface Recovered {
   readonly firstError: TextRange | undefined;
 }
 
-export function parseWithRecovery(parser: PythonParser, text: string): Recovered {
-  let table = parser.parse(text);
+/** `parse` is called once for the text as it is, then for each text with one more line blanked. */
+export function parseWithRecovery(parse: (text: string) => SyntaxTable, text: string): Recovered {
+  let table = parse(text);
   if (!table.hasErrors) return { table, firstError: undefined };
   const firstError = errorsOf(table)[0] ?? { start: 0, end: 0 };
   let tried = text;
@@ -25,7 +25,7 @@ export function parseWithRecovery(parser: PythonParser, text: string): Recovered
     const [next] = errorsOf(table);
     if (next === undefined) break;
     tried = blankLine(tried, next.start);
-    table = parser.parse(tried);
+    table = parse(tried);
   }
   return { table, firstError };
 }

@@ -37,6 +37,11 @@ export interface SyntaxTable {
   readonly tooDeep: ReadonlySet<number>;
   /** True where the parser met text it could not fit in. */
   readonly hasErrors: boolean;
+  /**
+   * Blocks of functions whose statements somebody has asked for. What stands in the others has not been looked at; the one
+   * part of a table that grows.
+   */
+  readonly readBodies: Set<number>;
 }
 
 /** What the walk needs of a tree-sitter cursor. */
@@ -91,7 +96,10 @@ export function buildTable(grammar: Grammar, text: string, cursor: Cursor, hasEr
     while (!cursor.gotoNextSibling()) {
       const parent = open.pop();
       if (parent === undefined) {
-        return { grammar, text, size, type, field, start, end, after, tooDeep, hasErrors };
+        return {
+          ...{ grammar, text, size, type, field, start, end, after, tooDeep, hasErrors },
+          readBodies: new Set(),
+        };
       }
       after[parent] = size;
       cursor.gotoParent();

@@ -1,0 +1,159 @@
+/**
+ * What is remembered of each file between questions: its last report, and what tells whether that is still good. Where an
+ * edit changes nothing but places, the report is moved along instead of made anew.
+ */
+import type { Analysis } from './analysis';
+import { once } from './base/once';
+import { LineIndex } from './base/text';
+import type { Layout } from './fixes/layout';
+import { indexModule } from './fixes/moduleIndex';
+import type { ModuleReport, Source, SourceHost } from './gilscope';
+import type { Config } from './model/config';
+import { reportOf, syntaxProblems } from './report';
+import { reuseReport, type Version } from './reuse/reuse';
+import type { EditedTrees } from './syntax/editedTrees';
+import { parsedText, type ParsedText } from './syntax/parsedTexts';
+import type { Recovered } from './syntax/recovery';
+
+/** A report with the analysis behind it. */
+export interface Known {
+  readonly report: ModuleReport;
+  readonly analysis: Analysis;
+  /** Of the text that was analysed, for fixes. */
+  readonly layout: () => Layout;
+}
+
+export interface Memo {
+  /** The report on a text that is known or that the last one tells of; undefined where it has to be analysed. */
+  recall(source: Source): ModuleReport | undefined;
+  /** Analyses the file where only its report is known, or not even that. */
+  analysed(source: Source): Known;
+  /** Frees what is kept only for the next edit or question. */
+  release(path: string): void;
+}
+
+export interface MemoParts {
+  readonly host: SourceHost;
+  readonly trees: EditedTrees;
+  /** Parses a file for the first time. */
+  parse(path: string, text: string, parsed: ParsedText | undefined): ParsedText;
+  /** `host` gives the modules that the file imports. */
+  analyse(host: SourceHost, source: Source, parsed: ParsedText): Analysis;
+  /** Whether anything can come of a text. */
+  isWorthParsing(text: string): boolean;
+  /** Files whose last report is kept. */
+  readonly keptFiles: number;
+}
+
+/** Analyses take much memory, and are only asked for where someone looks at the code. */
+const KEPT_ANALYSES = 3;
+
+interface Entry extends Version {
+  readonly config: Config;
+  /** What was read of other files, by path: while all of it is the same, so is the analysis. */
+  readonly reads: ReadonlyMap<string, string | undefined>;
+}
+
+export function createMemo({ host, trees, parse, analyse, isWorthParsing, keptFiles }: MemoParts): Memo {
+  /** Least recently made first, both. */
+  const entries = new Map<string, Entry>();
+  const analyses = new Map<string, { readonly entry: Entry; readonly known: Known }>();
+  /** The last version that was parsed to see whether its report can be moved along. */
+  let edited: { readonly path: string; readonly text: string; readonly recovered: Recovered } | undefined;
+
+  const isGood = (entry: Entry, { config }: Source): boolean =>
+    entry.config === config && [...entry.reads].every(([path, read]) => host.read(path) === read);
+
+  const keep = (path: string, entry: Entry): void => {
+    entries.delete(path);
+    entries.set(path, entry);
+    dropOldest(entries, keptFiles);
+  };
+
+  const moved = (entry: Entry, { path, text }: Source): ModuleReport | undefined => {
+    const hasNothing = entry.report.sites.length === 0;
+    // A file that imports itself has been read as a module, too.
+    if (entry.reads.has(path) || (hasNothing && !isWorthParsing(text))) return undefined;
+    const recovered = trees.parse(path, text);
+    edited = { path, text, recovered };
+    const report = reuseReport(entry, text, recovered);
+    if (report === undefined) return undefined;
+    const { firstError } = recovered;
+    const problems =
+      firstError === undefined
+        ? report.problems
+        : [...report.problems, ...syntaxProblems(path, new LineIndex(text), firstError)];
+    const { config, names, reads } = entry;
+    const next = { ...recovered, text, config, names, reads, report: { ...report, problems } };
+    keep(path, next);
+    return next.report;
+  };
+
+  const parsed = (source: Source, entry: Entry | undefined): ParsedText => {
+    const { path, text } = source;
+    if (entry?.text === text) return parsedText(text, entry);
+    if (edited?.path === path && edited.text === text)
+      return parse(path, text, parsedText(text, edited.recovered));
+    const isEdit = entry !== undefined && keptFiles > KEPT_ANALYSES;
+    return parse(path, text, isEdit ? parsedText(text, trees.parse(path, text)) : undefined);
+  };
+
+  return {
+    recall(source) {
+      const entry = entries.get(source.path);
+      if (entry === undefined || !isGood(entry, source)) return undefined;
+      return entry.text === source.text ? entry.report : moved(entry, source);
+    },
+    analysed(source) {
+      const { path, text, config } = source;
+      const before = entries.get(path);
+      const isKnown = before?.text === text && isGood(before, source);
+      const known = isKnown ? before : undefined;
+      const kept = analyses.get(path);
+      if (known !== undefined && kept?.entry === known) return kept.known;
+      const file = parsed(source, before);
+      edited = undefined;
+      const reads = new Map<string, string | undefined>();
+      const recording: SourceHost = {
+        read(imported) {
+          const content = host.read(imported);
+          reads.set(imported, content);
+          return content;
+        },
+      };
+      const analysis = analyse(recording, source, file);
+      const { table, ast } = file;
+      const entry: Entry = known ?? {
+        ...{ text, table, firstError: ast.firstError, config, reads },
+        report: reportOf(source, analysis),
+        names: namesOf(analysis),
+      };
+      keep(path, entry);
+      analyses.delete(path);
+      const result = { report: entry.report, analysis, layout: once(() => layoutOf(analysis)) };
+      analyses.set(path, { entry, known: result });
+      dropOldest(analyses, KEPT_ANALYSES);
+      return result;
+    },
+    release(path) {
+      trees.release(path);
+      analyses.delete(path);
+      if (edited?.path === path) edited = undefined;
+    },
+  };
+}
+
+function dropOldest(map: Map<string, unknown>, most: number): void {
+  const oldest = map.size > most ? map.keys().next().value : undefined;
+  if (oldest !== undefined) map.delete(oldest);
+}
+
+function layoutOf({ unit }: Analysis): Layout {
+  return { text: unit.text, ast: indexModule(unit.ast), lines: unit.lines };
+}
+
+function namesOf({ unit, functions }: Analysis): ReadonlySet<string> {
+  const names = new Set(unit.scope.vars.keys());
+  for (const { name } of functions) names.add(name.slice(name.lastIndexOf('.') + 1));
+  return names;
+}

@@ -1,0 +1,160 @@
+/**
+ * Whether an edit leaves what an analysis has looked at as it was, but for places: it lies in a comment, in white space,
+ * in a docstring, or in the body of a function that the analysis never entered. Doubt counts as no.
+ */
+import type { TextRange } from '../base/text';
+import type { TextEdit } from '../base/textEdit';
+import { ERROR_TYPE, type SyntaxTable } from '../syntax/table';
+import type { Shift } from './shift';
+
+/**
+ * Compares the trees. Gives the blocks of the new one that answer to those that were read in the old one, or undefined
+ * where the edit touches what was read.
+ */
+export function readBodiesAfter(
+  before: SyntaxTable,
+  after: SyntaxTable,
+  edit: TextEdit,
+  shift: Shift,
+): Set<number> | undefined {
+  if (before.tooDeep.size > 0 || after.tooDeep.size > 0) return undefined;
+  const kinds = kindsOf(before);
+  const reads = new Set<number>();
+  const unread = new Set<number>();
+  /** Where the open nodes end in each table. */
+  const ends: { readonly old: number; readonly now: number }[] = [];
+  let old = 0;
+  let now = 0;
+  for (;;) {
+    while (old < before.size && before.type[old] === kinds.comment) old = before.after[old] ?? before.size;
+    while (now < after.size && after.type[now] === kinds.comment) now = after.after[now] ?? after.size;
+    for (let top = ends.at(-1); top !== undefined; top = ends.at(-1)) {
+      const isOver = old >= top.old;
+      if (isOver !== now >= top.now) return undefined;
+      if (!isOver) break;
+      ends.pop();
+    }
+    if (old >= before.size || now >= after.size) {
+      return old >= before.size && now >= after.size ? reads : undefined;
+    }
+    const type = before.type[old];
+    if (type !== after.type[now] || before.field[old] !== after.field[now]) return undefined;
+    const start = before.start[old] ?? 0;
+    const end = before.end[old] ?? 0;
+    // The root is the text, however long.
+    if (old > 0) {
+      // Where exactly something that begins at an insertion was, its neighbours tell in two ways.
+      if (start === edit.start && edit.oldEnd === edit.start) return undefined;
+      if (shift.start(start) !== after.start[now] || shift.end(end) !== after.end[now]) return undefined;
+    }
+    const oldNext = before.after[old] ?? before.size;
+    const nowNext = after.after[now] ?? after.size;
+    const isTouched = edit.start < end && edit.oldEnd > start;
+    if (unread.has(old) || (isTouched && isDocstring(before, after, old, now, edit, kinds))) {
+      old = oldNext;
+      now = nowNext;
+      continue;
+    }
+    const isLeaf = oldNext === old + 1;
+    if (isTouched && (isLeaf || kinds.ownText.has(type ?? 0))) return undefined;
+    if (before.readBodies.has(old)) reads.add(now);
+    if (type === kinds.definition) {
+      const body = bodyOf(before, old, kinds);
+      if (body !== undefined && !before.readBodies.has(body)) unread.add(body);
+    }
+    if (!isLeaf || nowNext !== now + 1) ends.push({ old: oldNext, now: nowNext });
+    old++;
+    now++;
+  }
+}
+
+/** Ids of the kinds of nodes that matter here. */
+interface Kinds {
+  readonly comment: number;
+  readonly definition: number;
+  readonly decorated: number;
+  readonly statement: number;
+  readonly string: number;
+  readonly interpolation: number;
+  readonly global: number;
+  readonly body: number;
+  /** Nodes with text that is in none of their children. */
+  readonly ownText: ReadonlySet<number>;
+}
+
+function kindsOf({ grammar }: SyntaxTable): Kinds {
+  const id = (name: string): number => grammar.kindNames.indexOf(name);
+  return {
+    comment: id('comment'),
+    definition: id('function_definition'),
+    decorated: id('decorated_definition'),
+    statement: id('expression_statement'),
+    string: id('string'),
+    interpolation: id('interpolation'),
+    global: id('global_statement'),
+    body: grammar.fieldNames.indexOf('body'),
+    ownText: new Set([id('string'), id('string_content'), id('format_specifier'), ERROR_TYPE]),
+  };
+}
+
+function bodyOf({ field, after, size }: SyntaxTable, node: number, { body }: Kinds): number | undefined {
+  const end = after[node] ?? size;
+  for (let child = node + 1; child < end; child = after[child] ?? end)
+    if (field[child] === body) return child;
+  return undefined;
+}
+
+/** Whether both nodes are a statement that is nothing but a plain string, and the edit stays between its quotes. */
+function isDocstring(
+  before: SyntaxTable,
+  after: SyntaxTable,
+  old: number,
+  now: number,
+  { start, oldEnd, newEnd }: TextEdit,
+  kinds: Kinds,
+): boolean {
+  const surrounds = (table: SyntaxTable, node: number, end: number): boolean => {
+    const string = node + 1;
+    const next = table.after[node];
+    if (table.type[node] !== kinds.statement || table.type[string] !== kinds.string) return false;
+    if (table.after[string] !== next) return false;
+    const opening = table.text.slice(table.start[string + 1], table.end[string + 1]);
+    const last = (next ?? 0) - 1;
+    for (let child = string; child <= last; child++)
+      if (table.type[child] === kinds.interpolation) return false;
+    return (
+      !/[ft]/i.test(opening) &&
+      (table.end[string + 1] ?? Infinity) <= start &&
+      end <= (table.start[last] ?? -1) &&
+      table.end[last] === table.end[string] &&
+      (table.end[last] ?? 0) > (table.start[last] ?? 0)
+    );
+  };
+  return surrounds(before, old, oldEnd) && surrounds(after, now, newEnd);
+}
+
+/** Names that some function of the file declares `global`. */
+export function globalNames(table: SyntaxTable): ReadonlySet<string> {
+  const { global } = kindsOf(table);
+  const names = new Set<string>();
+  for (let node = 0; node < table.size; node++) {
+    if (table.type[node] !== global) continue;
+    const statement = table.text.slice(table.start[node], table.end[node]);
+    for (const name of statement.match(/[^\s,\\]+/g) ?? []) names.add(name);
+  }
+  return names;
+}
+
+/** Ranges of the function definitions around a place, with their decorators and without. */
+export function functionsAround(table: SyntaxTable, { start, oldEnd }: TextEdit): TextRange[] {
+  const { definition, decorated } = kindsOf(table);
+  const found: TextRange[] = [];
+  for (let node = 1; node < table.size;) {
+    const range = { start: table.start[node] ?? 0, end: table.end[node] ?? 0 };
+    if (range.start > oldEnd) break;
+    const isAround = range.start <= start && oldEnd <= range.end;
+    if (isAround && (table.type[node] === definition || table.type[node] === decorated)) found.push(range);
+    node = isAround ? node + 1 : (table.after[node] ?? table.size);
+  }
+  return found;
+}

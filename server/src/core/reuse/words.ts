@@ -1,0 +1,65 @@
+/**
+ * Whether an edit leaves what an analysis has read of the text itself, beside the tree: the words by which functions are
+ * told to be worth a look (`spawn/reach.ts`), and comments that speak to us.
+ */
+import type { TextRange } from '../base/text';
+import type { TextEdit } from '../base/textEdit';
+import { BUSY_WORDS, SPAWN_WORDS, START_WORDS } from '../spawn/words';
+
+/** `names`: those of the file's functions and variables. `functions`: ranges around the edit, in the old text. */
+export function keepsWords(
+  before: string,
+  after: string,
+  edit: TextEdit,
+  names: ReadonlySet<string>,
+  functions: readonly TextRange[],
+): boolean {
+  const moved = edit.newEnd - edit.oldEnd;
+  return (
+    !COMMENT_WORDS.test(linesAround(before, edit.start, edit.oldEnd)) &&
+    !COMMENT_WORDS.test(linesAround(after, edit.start, edit.newEnd)) &&
+    START_WORDS.test(before) === START_WORDS.test(after) &&
+    functions.every(({ start, end }) => {
+      const old = before.slice(start, end);
+      const now = after.slice(start, end + moved);
+      return [SPAWN_WORDS, START_WORDS, BUSY_WORDS].every((words) => words.test(old) === words.test(now));
+    }) &&
+    !mentionsOthers(before, after, edit, names)
+  );
+}
+
+const COMMENT_WORDS = /noqa|gilscope/i;
+
+function linesAround(text: string, start: number, end: number): string {
+  const lineEnd = text.indexOf('\n', end);
+  return text.slice(text.lastIndexOf('\n', start - 1) + 1, lineEnd < 0 ? text.length : lineEnd);
+}
+
+/** Whether one of the names is mentioned, or called, in one version of the edited place and not in the other. */
+function mentionsOthers(
+  before: string,
+  after: string,
+  { start, oldEnd, newEnd }: TextEdit,
+  names: ReadonlySet<string>,
+): boolean {
+  let first = start;
+  while (/\s/.test(before.charAt(first - 1))) first--;
+  while (/\w/.test(before.charAt(first - 1))) first--;
+  let last = oldEnd;
+  while (/\w/.test(before.charAt(last))) last++;
+  while (/\s/.test(before.charAt(last))) last++;
+  const old = wordsIn(before.slice(first, last + 1));
+  const now = wordsIn(after.slice(first, last + 1 + newEnd - oldEnd));
+  const isChanged = (word: string): boolean => old.has(word) !== now.has(word);
+  return [...old, ...now].some((word) => isChanged(word) && names.has(word.replace('(', '')));
+}
+
+/** Each word, and with a bracket behind it each word that is called. */
+function wordsIn(text: string): ReadonlySet<string> {
+  const words = new Set<string>();
+  for (const [, word = '', bracket] of text.matchAll(/([A-Za-z_]\w*)\s*(\()?/g)) {
+    words.add(word);
+    if (bracket !== undefined) words.add(`${word}(`);
+  }
+  return words;
+}
