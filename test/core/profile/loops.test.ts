@@ -194,4 +194,53 @@ def f(words):
           5 io print
     `,
   );
+  test(
+    'computing until another thread says stop',
+    `
+import threading
+stop = threading.Event()
+def f():
+    n = 0
+    while not stop.is_set():
+        n += 1
+`.trim(),
+    '5 loop without end',
+  );
+  test(
+    'a search that the others end as well tries many candidates',
+    `
+import threading
+found = threading.Event()
+def f(target):
+    n = 0
+    while not found.is_set():
+        if n * n % 1000003 == target:
+            print(n)
+            found.set()
+            break
+        n += 1
+`.trim(),
+    `
+    5 loop 1e6 assumed
+      6 branch 1 %
+        7 io print
+    `,
+  );
+  test(
+    'what waits, reads or calls others in such a loop may be stopped soon',
+    `
+import time
+def f(server):
+    while server.running:
+        time.sleep(1)
+    while server.running:
+        handle()
+`.trim(),
+    `
+    3 loop 10 unknown
+      4 wait time.sleep
+    5 loop 100 unknown
+      6 unknown handle
+    `,
+  );
 });

@@ -11,6 +11,7 @@ import { fillContainers } from './filling';
 import { growthOf, type Growth } from './growth';
 import { iterate, knownTrips, searchTrips, type Iteration } from './iteration';
 import { flatten, namesIn } from './codeWalk';
+import { asksStopFlag, untilStopped } from './stopFlags';
 import { spend, withRounds, type Frame, type LoopState, type Machine } from './machine';
 import { assignedNames } from '../bind/boundNames';
 import { mergeBindings } from './bindings';
@@ -77,10 +78,20 @@ export function interpretWhile(machine: Machine, frame: Frame, statement: While)
     evaluate(machine, frame, statement.test);
     return interpretBlock(machine, frame, statement.orelse);
   }
-  const flow = interpretLoop(machine, frame, statement, trips, [], statement.body, statement.orelse, () => {
-    spend(machine, frame, 'while-iteration', statement.test);
-    evaluate(machine, frame, statement.test);
-  });
+  const flow = interpretLoop(
+    machine,
+    frame,
+    statement,
+    trips,
+    [],
+    statement.body,
+    statement.orelse,
+    () => {
+      spend(machine, frame, 'while-iteration', statement.test);
+      evaluate(machine, frame, statement.test);
+    },
+    asksStopFlag(statement),
+  );
   for (const [name, value] of ends) frame.scope.assign(name, value);
   detectBusyWait(machine, frame, statement);
   return flow;
@@ -99,6 +110,7 @@ function interpretLoop(
   body: readonly Stmt[],
   orelse: readonly Stmt[],
   head: () => void,
+  isFlagged = false,
 ): Flow {
   if (trips.count.high === 0) return interpretBlock(machine, frame, orelse);
   const numbers = integersAssigned(frame, body);
@@ -138,16 +150,19 @@ function interpretLoop(
   for (const [name, { after }] of growths) frame.scope.assign(name, someInteger(after));
 
   const leavesAtOnce = loop.exit === 'always' || bodyFlow === 'raise' || bodyFlow === 'return';
+  const stopped = isFlagged && isUnknown ? untilStopped(machine, trips, loop.exit, segments) : trips;
   const actual = leavesAtOnce
     ? knownTrips({ low: Math.min(1, trips.count.low), mid: 1, high: 1 }, trips.basis)
-    : plausibleTrips(
-        loop.exit === 'sometimes' || (loop.exit === 'with-outer' && trips.forever === true)
-          ? leftEarly(machine, frame, trips)
-          : isUnknown
-            ? ofFewChildren(machine, trips, recursionBefore)
-            : trips,
-        segments,
-      );
+    : stopped !== trips
+      ? stopped
+      : plausibleTrips(
+          loop.exit === 'sometimes' || (loop.exit === 'with-outer' && trips.forever === true)
+            ? leftEarly(machine, frame, trips)
+            : isUnknown
+              ? ofFewChildren(machine, trips, recursionBefore)
+              : trips,
+          segments,
+        );
   noteAssumption(frame, at, actual);
   frame.recorder.push({ kind: 'loop', at: frame.recorder.location(at), trips: actual, body: segments });
   if (actual.forever === true) {
