@@ -36,21 +36,23 @@ export interface PredictInput {
   readonly parameters?: Partial<SimParameters>;
 }
 
-/** Wall seconds of all tasks together, by executor. Finite on any input. */
-export function predict(input: PredictInput): Prediction {
-  const { pythonVersion: version } = input;
+/** Wall seconds of all tasks together, by executor: those that the Python has, each as `wallIn` tells. */
+export function predict(
+  { pythonVersion: version }: Pick<PredictInput, 'pythonVersion'>,
+  wallIn: (mode: PredictedMode) => number,
+): Prediction {
   return {
-    sequential: wallSeconds('sequential', input),
-    threads: wallSeconds('threads', input),
-    processes: wallSeconds('processes', input),
-    ...(version && hasInterpreterPools(version) && { interpreters: wallSeconds('interpreters', input) }),
-    ...(version && hasFreeThreadedBuild(version) && { freeThreaded: wallSeconds('free-threaded', input) }),
+    sequential: wallIn('sequential'),
+    threads: wallIn('threads'),
+    processes: wallIn('processes'),
+    ...(version && hasInterpreterPools(version) && { interpreters: wallIn('interpreters') }),
+    ...(version && hasFreeThreadedBuild(version) && { freeThreaded: wallIn('free-threaded') }),
   };
 }
 
 export type PredictedMode = 'sequential' | 'threads' | 'processes' | 'interpreters' | 'free-threaded';
 
-/** Wall seconds under one executor. `threads` covers single threads and pools alike. */
+/** Wall seconds under one executor; finite on any input. `threads` covers single threads and pools alike. */
 export function wallSeconds(mode: PredictedMode, input: PredictInput): number {
   const load = loadOf(mode, input);
   const seconds = mode === 'sequential' ? load.tasks * aloneSeconds(load) : parallelSeconds(load);

@@ -1,8 +1,13 @@
-/** What the tasks of several spawn sites that share a pool come to: the mean task that `predict` reckons with. */
+/**
+ * Predictions for the tasks of spawn sites that run beside each other. Closed forms know tasks that are alike; a few
+ * that are not are simulated, for then it matters which of them ends last.
+ */
 import { add, type Estimate, scale, ZERO } from '../model/estimate';
 import type { Totals, WorkProfile } from '../model/profile';
-import type { PredictInput } from './closedForm';
+import type { Prediction } from '../model/site';
+import { type PredictInput, predict, wallSeconds } from './closedForm';
 import { nativeThreadsOf, roundsOf } from './rounds';
+import { simulatedSeconds } from './unlike';
 
 /** One site's share of a group. */
 export interface Member {
@@ -11,11 +16,43 @@ export interface Member {
   readonly tasks: number;
 }
 
-export type GroupLoad = Pick<PredictInput, 'perTask' | 'tasks'> &
+/** Wall seconds of all tasks of `members` together, by executor. Finite on any input. */
+export function predictGroup(
+  members: readonly Member[],
+  input: Omit<PredictInput, keyof GroupLoad>,
+): Prediction {
+  const mean = { ...input, ...groupLoad(members) };
+  const unlike = areAlike(members) ? undefined : members;
+  return predict(input, (mode) => {
+    const seconds = unlike && simulatedSeconds(mode, unlike, mean);
+    return seconds ?? wallSeconds(mode, mean);
+  });
+}
+
+/** Whether no kind of work differs by more than this share of a task. */
+const ALIKE_WITHIN = 0.02;
+
+function areAlike(members: readonly Member[]): boolean {
+  const known = [...new Set(members.flatMap(({ profile }) => (profile ? [profile] : [])))];
+  const [first] = known;
+  if (first === undefined) return true;
+  const secondsOf = ({ totals: { held, native, io, wait } }: WorkProfile): readonly number[] => [
+    held.mid,
+    native.mid,
+    io.mid + wait.mid,
+  ];
+  const expected = secondsOf(first);
+  const tolerance = ALIKE_WITHIN * expected.reduce((sum, seconds) => sum + seconds, 0);
+  return known.every((profile) =>
+    secondsOf(profile).every((seconds, i) => Math.abs(seconds - (expected[i] ?? 0)) <= tolerance),
+  );
+}
+
+type GroupLoad = Pick<PredictInput, 'perTask' | 'tasks'> &
   Required<Pick<PredictInput, 'rounds' | 'nativeThreads'>>;
 
 /** Sums over all known tasks divided by their number. */
-export function groupLoad(members: readonly Member[]): GroupLoad {
+function groupLoad(members: readonly Member[]): GroupLoad {
   const tasks = members.reduce((sum, member) => sum + member.tasks, 0);
   const known = members.flatMap(({ profile, tasks: own }) => (profile ? [{ profile, own }] : []));
   const knownTasks = known.reduce((sum, { own }) => sum + own, 0) || 1;

@@ -4,6 +4,7 @@ import { hasGil, hasInterpreterPools } from '../config/pythonVersion';
 import type { Config } from '../model/config';
 import type { Executor, ExecutorKind, Scenario } from '../model/scenario';
 import { groupTasksOf, type SpawnKind, type SpawnSite } from '../model/site';
+import { MAX_TASKS } from './groupTasks';
 import { hasFreeThreadedBuild, versionOf } from './versions';
 
 export interface Mode {
@@ -11,9 +12,6 @@ export interface Mode {
   readonly title: string;
   readonly executor: Executor;
 }
-
-/** Tasks of one scenario; more are merged into groups. */
-export const MAX_TASKS = 64;
 
 /** The executor that the code itself uses. */
 export function executorOf(site: SpawnSite, config: Config): Executor {

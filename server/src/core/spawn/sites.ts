@@ -6,8 +6,7 @@ import type { Value } from '../interpret/values';
 import type { WorkProfile } from '../model/profile';
 import type { Resolution, SpawnSite, Workers } from '../model/site';
 import { NO_WORK, totalsOf } from '../profile/totals';
-import { predict } from '../predict/closedForm';
-import { groupLoad } from '../predict/group';
+import { predictGroup } from '../predict/group';
 import type { SpawnDraft } from './draft';
 import { hasGil } from '../config/pythonVersion';
 import { evidenceOf } from './evidence';
@@ -139,8 +138,7 @@ function siteOf(machine: Machine, candidate: Candidate, around: readonly Candida
     confidence: judgement.confidence,
     perTask,
     prediction: known
-      ? predict({
-          ...groupLoad(members),
+      ? predictGroup(members, {
           workers: Math.max(1, workers.count),
           cores: config.cores,
           switchIntervalSeconds: machine.switchIntervalSeconds,

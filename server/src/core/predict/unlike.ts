@@ -1,0 +1,59 @@
+/** Wall time of unlike tasks beside each other, from the scenario that the simulation view shows, too. */
+import { unreachable } from '../base/assert';
+import { formatPythonVersion } from '../config/pythonVersion';
+import type { Executor } from '../model/scenario';
+import { coarsened } from '../sim/coarsen';
+import { simulate } from '../sim/engine';
+import { groupTasks } from '../sim/groupTasks';
+import { stepsOf } from '../sim/stepsOf';
+import type { PredictedMode, PredictInput } from './closedForm';
+import type { Member } from './group';
+
+/** Enough for a minute of threads that compute beside each other; takes some 20 ms. */
+const MAX_EVENTS = 100_000;
+
+/** Undefined where that takes too many events, or where nothing is known of a member. */
+export function simulatedSeconds(
+  mode: PredictedMode,
+  members: readonly Member[],
+  input: PredictInput,
+): number | undefined {
+  const batches = members.flatMap(({ profile, tasks }) =>
+    profile === undefined
+      ? []
+      : [{ name: '', body: coarsened(stepsOf(profile.body)), tasks: Math.max(1, Math.round(tasks)) }],
+  );
+  if (batches.length < members.length) return undefined;
+  const { pythonVersion, startMethod, parameters } = input;
+  const result = simulate(
+    {
+      schema: 1,
+      cores: Math.max(1, Math.round(input.cores)),
+      switchIntervalSeconds: input.switchIntervalSeconds,
+      seed: 1,
+      ...(pythonVersion && { pythonVersion: formatPythonVersion(pythonVersion) }),
+      ...(startMethod && { startMethod }),
+      executor: executorOf(mode, input),
+      tasks: groupTasks(batches),
+    },
+    { maxEvents: MAX_EVENTS, ...(parameters && { parameters }) },
+  );
+  return result.truncated ? undefined : result.wallSeconds;
+}
+
+function executorOf(mode: PredictedMode, { workers, tasks, cores, processWorkers }: PredictInput): Executor {
+  const count = (value: number): number => Math.max(1, Math.round(value));
+  switch (mode) {
+    case 'sequential':
+      return { kind: mode };
+    case 'threads':
+      return workers >= tasks ? { kind: 'threads' } : { kind: 'pool', workers: count(workers) };
+    case 'free-threaded':
+      return { kind: mode, workers: count(workers) };
+    case 'processes':
+    case 'interpreters':
+      return { kind: mode, workers: count(processWorkers ?? Math.min(workers, cores)) };
+    default:
+      return unreachable(mode);
+  }
+}
