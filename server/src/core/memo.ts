@@ -28,6 +28,8 @@ export interface Memo {
   recall(source: Source): ModuleReport | undefined;
   /** Analyses the file where only its report is known, or not even that. */
   analysed(source: Source): Known;
+  /** The report on a text that nothing can come of. */
+  nothing(source: Source): ModuleReport;
   /** Frees what is kept only for the next edit or question. */
   release(path: string): void;
 }
@@ -58,6 +60,8 @@ export function createMemo({ host, trees, parse, analyse, isWorthParsing, keptFi
   /** Least recently made first, both. */
   const entries = new Map<string, Entry>();
   const analyses = new Map<string, { readonly entry: Entry; readonly known: Known }>();
+  /** Texts that nothing can come of, with their reports. */
+  const silent = new Map<string, { readonly text: string; readonly report: ModuleReport }>();
   /** The last version that was parsed to see whether its report can be moved along. */
   let edited: { readonly path: string; readonly text: string; readonly recovered: Recovered } | undefined;
 
@@ -100,6 +104,8 @@ export function createMemo({ host, trees, parse, analyse, isWorthParsing, keptFi
 
   return {
     recall(source) {
+      const nothing = silent.get(source.path);
+      if (nothing?.text === source.text) return nothing.report;
       const entry = entries.get(source.path);
       if (entry === undefined || !isGood(entry, source)) return undefined;
       return entry.text === source.text ? entry.report : moved(entry, source);
@@ -134,6 +140,13 @@ export function createMemo({ host, trees, parse, analyse, isWorthParsing, keptFi
       analyses.set(path, { entry, known: result });
       dropOldest(analyses, KEPT_ANALYSES);
       return result;
+    },
+    nothing({ path, text }) {
+      const report = { path, sites: [], findings: [], problems: [] };
+      silent.delete(path);
+      silent.set(path, { text, report });
+      dropOldest(silent, keptFiles);
+      return report;
     },
     release(path) {
       trees.release(path);

@@ -54,8 +54,7 @@ export function createGilscope({
   const reportOn = (source: Source): ModuleReport => memo.recall(source) ?? memo.analysed(source).report;
   return Object.freeze({
     analyze: (source) =>
-      memo.recall(source) ??
-      (isWorth(source.text) ? memo.analysed(source).report : nothingToSay(source.path)),
+      memo.recall(source) ?? (isWorth(source.text) ? memo.analysed(source).report : memo.nothing(source)),
     fixes(source, finding) {
       const { layout, report } = memo.analysed(source);
       return fixesFor(
@@ -85,10 +84,6 @@ export function createGilscope({
     facts: (name, python) => kb.search(name, python).facts,
     rules: RULES,
   } satisfies Gilscope);
-}
-
-function nothingToSay(path: string): ModuleReport {
-  return { path, sites: [], findings: [], problems: [] };
 }
 
 /** Files whose last report is kept: those an editor shows. */

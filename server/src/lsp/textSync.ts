@@ -27,6 +27,7 @@ export function registerTextSync(session: Session, publisher: Publisher | undefi
 
   connection.onDidCloseTextDocument(({ textDocument }) => {
     documents.close(textDocument.uri);
+    derived.release(textDocument.uri);
     schedule.forget(canonicalUri(textDocument.uri));
     derived.invalidate();
     publisher?.closed(textDocument.uri);

@@ -55,6 +55,12 @@ export class Derived {
     for (const resume of waiting) resume();
   }
 
+  /** The document was closed: what is kept to be quick with its next edit goes. */
+  release(uri: string): void {
+    const project = this.#projects.of(uri);
+    project.gilscope.release(project.toPath(uri));
+  }
+
   /** Resolves with the next change. */
   changed(): Promise<void> {
     return new Promise((resolve) => this.#waiting.push(resolve));

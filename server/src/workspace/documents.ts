@@ -18,12 +18,40 @@ export interface DocumentSnapshot {
 export function applyChanges(text: string, changes: readonly TextDocumentContentChangeEvent[]): string {
   let current = text;
   for (const change of changes) {
+    const quick = applyByNewlines(current, change);
+    if (quick !== undefined) {
+      current = quick;
+      continue;
+    }
     // A document made anew has a line table that is right by construction; the library's own update of the table
     // goes wrong for positions behind the last line.
     const document = TextDocument.create('', '', 0, current);
     current = TextDocument.update(document, [change], 0).getText();
   }
   return current;
+}
+
+/** The same without a table of all lines, where lines end in no other way and the positions are inside the text. */
+function applyByNewlines(text: string, change: TextDocumentContentChangeEvent): string | undefined {
+  if (!('range' in change) || text.includes('\r')) return undefined;
+  const { start, end } = change.range;
+  const from = offsetAfter(text, 0, start.line, start.character);
+  if (from === undefined || end.line < start.line) return undefined;
+  const to = offsetAfter(text, from - start.character, end.line - start.line, end.character);
+  return to === undefined || to < from ? undefined : text.slice(0, from) + change.text + text.slice(to);
+}
+
+/** Offset of a column `lines` lines behind the one that begins at `lineStart`; undefined outside the text. */
+function offsetAfter(text: string, lineStart: number, lines: number, character: number): number | undefined {
+  let start = lineStart;
+  for (let line = 0; line < lines; line++) {
+    const newline = text.indexOf('\n', start);
+    if (newline < 0) return undefined;
+    start = newline + 1;
+  }
+  const newline = text.indexOf('\n', start);
+  const length = (newline < 0 ? text.length : newline) - start;
+  return character < 0 || character > length ? undefined : start + character;
 }
 
 export class Documents {

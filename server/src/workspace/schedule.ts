@@ -11,6 +11,9 @@ const LONGEST_PAUSE_MS = 500;
 /** The pause is this many times the last analysis: analysis then takes at most a third of the time while typing. */
 const PAUSE_PER_WORK = 2;
 
+/** Long enough for messages that have come to be read and handled. */
+const BREATH_MS = 1;
+
 /** The part of LSP's cancellation token that is used. */
 export interface Cancellation {
   readonly isCancellationRequested: boolean;
@@ -65,7 +68,7 @@ export class Schedule {
 
   /** Lets waiting messages through, cancellations among them. */
   async breathe(token: Cancellation): Promise<void> {
-    await this.#sleep(0, token);
+    await this.#sleep(BREATH_MS, token);
   }
 
   /** Does `work` and learns from it how long to pause after the next edit. */

@@ -23,13 +23,15 @@ export interface Version extends Recovered {
 export function reuseReport(before: Version, text: string, next: Recovered): ModuleReport | undefined {
   const words = editBetween(before.text, text);
   // Lines that do not parse are blanked in the tables, so that they may differ in more than the texts do.
-  const tables = editBetween(before.table.text, next.table.text);
+  const isWhole = before.table.text === before.text && next.table.text === text;
+  const tables = isWhole ? words : editBetween(before.table.text, next.table.text);
   if (words === undefined || tables === undefined) return undefined;
   const edit = slideLeft(before.table.text, next.table.text, tables);
   if (splitsLineEnd(before.table.text, edit.start, edit.oldEnd)) return undefined;
   if (splitsLineEnd(next.table.text, edit.start, edit.newEnd)) return undefined;
-  if (isWithin(before.report, before.table.text, edit)) return undefined;
-  const shift = shiftOf(before.table.text, next.table.text, edit);
+  const lines = new LineIndex(before.table.text);
+  if (isWithin(before.report, lines, edit)) return undefined;
+  const shift = shiftOf(lines, edit, next.table.text.slice(edit.start, edit.newEnd));
   const read = readBodiesAfter(before.table, next.table, edit, shift);
   if (read === undefined) return undefined;
   const around = functionsAround(before.table, words);
@@ -58,9 +60,8 @@ function splitsLineEnd(text: string, start: number, end: number): boolean {
 }
 
 /** Whether the edit touches code that a report quotes. */
-function isWithin(report: ModuleReport, text: string, { start, oldEnd }: TextEdit): boolean {
+function isWithin(report: ModuleReport, lines: LineIndex, { start, oldEnd }: TextEdit): boolean {
   if (report.sites.some(({ range }) => range.start <= oldEnd && start <= range.end)) return true;
-  const lines = new LineIndex(text);
   const [first, last] = [lines.lineAt(start), lines.lineAt(oldEnd)];
   return report.findings.some(({ at }) => at.line <= last && first <= at.endLine);
 }

@@ -17,19 +17,22 @@ interface Position {
   readonly column: number;
 }
 
-export function shiftOf(before: string, after: string, edit: TextEdit): Shift {
-  const { start, oldEnd, newEnd } = edit;
-  const old = new LineIndex(before);
-  const from = old.position(start);
-  const to = old.position(oldEnd);
-  const now = new LineIndex(after).position(newEnd);
+/** `lines`: of the old text. `inserted`: what the edit puts between `start` and `newEnd`. */
+export function shiftOf(lines: LineIndex, { start, oldEnd, newEnd }: TextEdit, inserted: string): Shift {
+  const from = lines.position(start);
+  const to = lines.position(oldEnd);
+  const within = new LineIndex(inserted).position(inserted.length);
+  const now = {
+    line: from.line + within.line - 1,
+    column: within.line === 1 ? from.column + inserted.length : within.column,
+  };
   const moved = newEnd - oldEnd;
-  const lines = now.line - to.line;
+  const movedLines = now.line - to.line;
 
   const isBefore = (a: Position, b: Position): boolean =>
     a.line < b.line || (a.line === b.line && a.column < b.column);
   const behind = ({ line, column }: Position): Position => ({
-    line: line + lines,
+    line: line + movedLines,
     column: line === to.line ? column - to.column + now.column : column,
   });
   // Where something is inserted, what begins there moves on and what ends there stays.
@@ -51,8 +54,8 @@ export function shiftOf(before: string, after: string, edit: TextEdit): Shift {
       return { path: location.path, line, column, endLine: newLast.line, endColumn: newLast.column };
     },
     line(line) {
-      if (line < from.line || (line === from.line && lines === 0)) return line;
-      return line > to.line ? line + lines : undefined;
+      if (line < from.line || (line === from.line && movedLines === 0)) return line;
+      return line > to.line ? line + movedLines : undefined;
     },
   };
 }
