@@ -13,7 +13,7 @@ import { createRunCache } from './run/run';
 import type { Simulate } from './run/run';
 import { update } from './store';
 import type { Action, State } from './store';
-import { summaryMarkdown } from './summary';
+import { viewMarkdown } from './summary';
 import type { Actions, ExportFormat } from './ui/component';
 import { prefersReducedMotion } from './ui/dom';
 import { commandOfKey } from './ui/keys';
@@ -142,7 +142,7 @@ export function startApp({ host, simulate, root }: AppOptions): void {
         requestAnimationFrame(() => page.focus(effect.target));
         return;
       case 'copy-summary':
-        host.post({ type: 'copy', text: summaryMarkdown(current) });
+        host.post({ type: 'copy', text: viewMarkdown(current) });
     }
   }
 
@@ -172,7 +172,7 @@ export function startApp({ host, simulate, root }: AppOptions): void {
       case 'measured':
         return receiveMeasurement(message.measurement).forEach(dispatch);
       case 'trace':
-        return receiveTrace(message.name, message.text).forEach(dispatch);
+        return receiveTrace(message.name, message.text, message.again === true).forEach(dispatch);
       case 'cursor':
         return dispatch({ type: 'cursor', path: message.path, line: message.line });
       case 'done':
@@ -208,6 +208,7 @@ export function startApp({ host, simulate, root }: AppOptions): void {
 
   render();
   host.post({ type: 'ready' });
+  if (state.follow) host.post({ type: 'follow', follow: true });
 }
 
 /** Keys belong to the field that is being typed in. */

@@ -42,6 +42,7 @@ export type Command =
   | 'find'
   | 'legend'
   | 'table'
+  | 'why'
   | 'compare'
   | 'reset'
   | 'clear'
@@ -51,7 +52,10 @@ export type Command =
 /** What `runCommand` cannot do itself. */
 export type Effect =
   | { readonly type: 'post'; readonly message: FromWebview }
-  | { readonly type: 'focus'; readonly target: 'find' | 'legend' | 'table' | 'timeline' | 'help' }
+  | {
+      readonly type: 'focus';
+      readonly target: 'find' | 'legend' | 'table' | 'timeline' | 'help' | 'evidence';
+    }
   | { readonly type: 'copy-summary' };
 
 export interface Outcome {
@@ -126,6 +130,11 @@ export function runCommand(command: Command, state: State, derived: Derived): Ou
         effects: open ? [{ type: 'focus', target: 'table' }] : [],
       };
     }
+    case 'why':
+      return {
+        actions: [{ type: 'panel', panel: 'evidence', open: true }],
+        effects: [{ type: 'focus', target: 'evidence' }],
+      };
     case 'compare':
       return compare(state, derived);
     case 'reset':
@@ -320,7 +329,10 @@ function follow({ follow: follows, stale }: State): Outcome {
     stale && !follows
       ? { actions: [{ type: 'refreshing' }], effects: [{ type: 'post', message: { type: 'refresh' } }] }
       : NOTHING;
-  return { actions: [{ type: 'follow', follow: !follows }, ...refresh.actions], effects: refresh.effects };
+  return {
+    actions: [{ type: 'follow', follow: !follows }, ...refresh.actions],
+    effects: [{ type: 'post', message: { type: 'follow', follow: !follows } }, ...refresh.effects],
+  };
 }
 
 function goToSource(state: State, derived: Derived): Outcome {

@@ -1,5 +1,6 @@
 /** What follows from the state: runs, rows, visible range. Recomputed only where what it rests on has changed. */
 import type { SimulationSubject } from '../../server/src/core/protocol';
+import { traceEndSeconds } from './overlay/overlayState';
 import { layoutRows, pinnedRows } from './layout/rows';
 import type { RowLayout } from './layout/rows';
 import { clampView, wholeRun } from './layout/viewport';
@@ -58,12 +59,7 @@ export function createDerive(cache: RunCache): (state: State) => Derived | undef
   const pinnedLayout = lastResult((layout: RowLayout, pinned: State['pinned']) => pinnedRows(layout, pinned));
   return (state) => {
     if (state.subject === undefined) return undefined;
-    const base = simulated(
-      state.subject,
-      state.changes,
-      state.beside,
-      state.overlay.trace?.trace.durationSeconds ?? 0,
-    );
+    const base = simulated(state.subject, state.changes, state.beside, traceEndSeconds(state.overlay));
     return {
       subject: state.subject,
       ...base,

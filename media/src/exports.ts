@@ -4,8 +4,8 @@ import { simulationHtml } from '../../server/src/core/sim/exportHtml';
 import { speedscopeJson } from '../../server/src/core/sim/exportSpeedscope';
 import { simulationSvg } from '../../server/src/core/sim/exportSvg';
 import { traceEventJson } from '../../server/src/core/sim/exportTraceEvent';
+import { threadsCsv } from '../../server/src/core/sim/threadTable';
 import type { Derived } from './derived';
-import { threadsCsv } from './summary';
 import type { ExportFormat } from './ui/component';
 
 const ENDINGS: Readonly<Record<ExportFormat, string>> = {
@@ -38,7 +38,7 @@ export function exportMessage(
       case 'html':
         return simulationHtml(scenario, result, options);
       case 'csv':
-        return threadsCsv(derived);
+        return threadsCsv(derived.runs);
     }
   })();
   return { type: 'save', fileName: exportName(format, derived), content };

@@ -30,7 +30,12 @@ export function parseToWebview(raw: unknown): Incoming {
     }
     case 'trace':
       return isText(raw.name) && isText(raw.text)
-        ? { message: { type: 'trace', name: raw.name, text: raw.text } }
+        ? {
+            message: {
+              ...{ type: 'trace', name: raw.name, text: raw.text },
+              ...(raw.again === true ? { again: true } : {}),
+            },
+          }
         : { problem: 'The extension sent a trace without its text.' };
     case 'compare': {
       const mode = MODES.find((known) => known === raw.mode);
@@ -66,7 +71,18 @@ export function parseToWebview(raw: unknown): Incoming {
   }
 }
 
-const REQUESTS = ['ready', 'refresh', 'open-source', 'save', 'copy', 'measure', 'import-trace'] as const;
+const REQUESTS = [
+  'ready',
+  'refresh',
+  'open-source',
+  'save',
+  'copy',
+  'measure',
+  'import-trace',
+  'remove-trace',
+  'follow',
+  'show-fixes',
+] as const;
 const COMMANDS = ['copy-summary', 'toggle-compare', 'reset'] as const;
 const MODES: readonly ExecutorKind[] = [
   'threads',
@@ -76,7 +92,15 @@ const MODES: readonly ExecutorKind[] = [
   'interpreters',
   'free-threaded',
 ];
-const PANELS: readonly Panel[] = ['help', 'threads', 'spans', 'scalability', 'assumptions', 'measured'];
+const PANELS: readonly Panel[] = [
+  'help',
+  'threads',
+  'spans',
+  'scalability',
+  'assumptions',
+  'evidence',
+  'measured',
+];
 
 const SORT_COLUMNS: readonly SortColumn[] = [
   'name',
@@ -99,10 +123,11 @@ export function toSaved(state: State): unknown {
   const { subject, changes, beside, view, hidden, open, sort } = state;
   const { selection, currentLane, range, playhead, pinned, follow } = state;
   const places = { selection, currentLane, range, playhead, pinned };
-  const { measurement } = state.overlay;
+  const { measurement, traceShiftSeconds } = state.overlay;
   return {
     schema: SAVED_SCHEMA,
     measurement,
+    traceShiftSeconds,
     subject,
     changes,
     beside,
@@ -132,7 +157,11 @@ export function fromSaved(raw: unknown): State {
     ),
     open: chosen(raw.open, PANELS),
     sort: parseSort(raw.sort),
-    overlay: { ...NOTHING_MEASURED, measurement: parseMeasurement(raw.measurement) },
+    overlay: {
+      ...NOTHING_MEASURED,
+      measurement: parseMeasurement(raw.measurement),
+      traceShiftSeconds: isFiniteNumber(raw.traceShiftSeconds) ? raw.traceShiftSeconds : 0,
+    },
     selection: parseSelection(raw.selection),
     currentLane: isText(raw.currentLane) ? raw.currentLane : undefined,
     range: parseView(raw.range),
@@ -194,7 +223,7 @@ export function parseSubject(raw: unknown): SimulationSubject | string {
 
 /** Checks every field that is read; the scenario is checked by its own parser. */
 function isSubject(raw: Record<string, unknown>): raw is Record<string, unknown> & SimulationSubject {
-  const { site, assumptions, modes } = raw;
+  const { site, assumptions, evidence = [], modes } = raw;
   return (
     isText(raw.uri) &&
     isText(raw.sentence) &&
@@ -207,6 +236,8 @@ function isSubject(raw: Record<string, unknown>): raw is Record<string, unknown>
     assumptions.every(
       (entry) => isRecord(entry) && isText(entry.id) && isText(entry.sentence) && isPlace(entry.at),
     ) &&
+    Array.isArray(evidence) &&
+    evidence.every((entry) => isRecord(entry) && isText(entry.message) && isPlace(entry.at)) &&
     Array.isArray(modes) &&
     modes.every((entry) => isRecord(entry) && isText(entry.title) && isExecutor(entry.executor))
   );
@@ -227,6 +258,10 @@ function isExecutor(raw: unknown): boolean {
 
 function isPlace(raw: unknown): boolean {
   return isRecord(raw) && isText(raw.path) && typeof raw.line === 'number' && typeof raw.column === 'number';
+}
+
+function isFiniteNumber(raw: unknown): raw is number {
+  return typeof raw === 'number' && Number.isFinite(raw);
 }
 
 function isText(raw: unknown): raw is string {

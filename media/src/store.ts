@@ -13,7 +13,7 @@ import { clampKnob, hasWorkers, knobsOf, modesOf } from './run/knobs';
 import type { Knobs, NumberKnob } from './run/knobs';
 
 /** Parts of the page that open and close. */
-export type Panel = 'help' | 'threads' | 'spans' | 'scalability' | 'assumptions' | 'measured';
+export type Panel = 'help' | 'threads' | 'spans' | 'scalability' | 'assumptions' | 'evidence' | 'measured';
 
 export type SortColumn =
   | 'name'

@@ -73,6 +73,26 @@ const view = (startMs: number, endMs: number): Action => ({
   step: true,
 });
 
+describe('following', () => {
+  it('is told to the extension, and asks anew where something has changed', () => {
+    checkCommand('follow', [], ['follow', 'post {"type":"follow","follow":true}']);
+    checkCommand(
+      'follow',
+      [{ type: 'stale' }],
+      ['follow', 'refreshing', 'post {"type":"follow","follow":true}', 'post {"type":"refresh"}'],
+    );
+    checkCommand(
+      'follow',
+      [{ type: 'follow', follow: true }],
+      ['follow', 'post {"type":"follow","follow":false}'],
+    );
+  });
+});
+
+describe('the reasons of the verdict', () => {
+  it('open, and get the focus', () => checkCommand('why', [], ['open evidence', 'focus evidence']));
+});
+
 describe('the cursor in the editor', () => {
   const cursor: Action = { type: 'cursor', path: 'a.py', line: 5 };
 

@@ -18,6 +18,8 @@ describe('messages of the extension', () => {
       { type: 'error', request: 'refresh', message: 'No.' },
       { type: 'error', message: 'No.' },
       { type: 'run', command: 'copy-summary' },
+      { type: 'trace', name: 'a.json', text: '[]' },
+      { type: 'trace', name: 'a.json', text: '[]', again: true },
     ] as const;
     for (const message of messages) checkMessage(message, { message });
   });
@@ -58,6 +60,7 @@ describe('messages of the extension', () => {
       { ...subject, modes: [{ title: 'x', executor: { kind: 'fibres' } }] },
       { ...subject, modes: [{ title: 'x', executor: { kind: 'pool', workers: 0 } }] },
       { ...subject, assumptions: [{ id: 'x', sentence: 'y' }] },
+      { ...subject, evidence: [{ message: 'loop' }] },
       { ...subject, site: { ...subject.site, at: undefined } },
     ];
     for (const broken of wrong) {

@@ -2,9 +2,12 @@
 import assert from 'node:assert/strict';
 import { fromSaved, parseToWebview, toSaved } from '../../media/src/incoming';
 import { timelineScale } from '../../media/src/layout/timeScale';
+import { traceEndSeconds } from '../../media/src/overlay/overlayState';
 import { measuredSettings, simulatedMode } from '../../media/src/overlay/measuredCosts';
 import { receiveTrace } from '../../media/src/overlay/receive';
 import { DRAWN_DEPTHS, spanAt, traceBoxes, traceHeight, traceRows } from '../../media/src/overlay/traceBoxes';
+import { firstCall, traceStep } from '../../media/src/overlay/traceKeys';
+import type { TracePlace } from '../../media/src/overlay/traceKeys';
 import { entriesOf } from '../../media/src/overlay/traceTable';
 import { currentKnobs, INITIAL_STATE, update } from '../../media/src/store';
 import type { State } from '../../media/src/store';
@@ -131,7 +134,9 @@ describe('a measurement', () => {
       { type: 'overlay', overlay: { kind: 'measured', measurement: measurement() } },
     );
     const revived = fromSaved(JSON.parse(JSON.stringify(toSaved(measured))));
-    assert.deepEqual(revived.overlay, { measurement: measurement(), trace: undefined });
+    assert.deepEqual(revived.overlay, {
+      ...{ measurement: measurement(), trace: undefined, traceShiftSeconds: 0 },
+    });
     const same = update(measured, { type: 'subject', subject });
     assert.deepEqual(same.overlay.measurement, measurement());
     const other = { ...subject, site: { ...subject.site, target: 'other' } };
@@ -156,19 +161,61 @@ describe('a measurement', () => {
 describe('an imported trace', () => {
   it('is shown as a whole, or refused with the name of its file', () => {
     const events = [{ ph: 'X', pid: 1, tid: 1, ts: 0, dur: 1_000_000, name: 'f' }];
-    const [shown, view, notice] = receiveTrace('t.json', JSON.stringify(events));
+    const [shown, view, notice] = receiveTrace('t.json', JSON.stringify(events), false);
     assert.equal(shown?.type, 'overlay');
     assert.deepEqual(view, { type: 'view', view: undefined, step: true });
     assert.deepEqual(notice, {
       type: 'notice',
       notice: { kind: 'info', text: 'Showing t.json, measured by Chrome trace, below the prediction.' },
     });
-    assert.deepEqual(receiveTrace('t.json', '{"traceEvents": []}'), [
+    assert.deepEqual(receiveTrace('t.json', '{"traceEvents": []}', false), [
       {
         type: 'notice',
         notice: { kind: 'error', text: 't.json: The file holds no call and no state of a thread.' },
       },
     ]);
+  });
+
+  it('comes back after a reload without moving anything, shifted as it was', () => {
+    const events = [{ ph: 'X', pid: 1, tid: 1, ts: 0, dur: 1_000_000, name: 'f' }];
+    const text = JSON.stringify(events);
+    const shown = receiveTrace('t.json', text, false).reduce(update, INITIAL_STATE);
+    const shifted = update(shown, { type: 'overlay', overlay: { kind: 'shift', seconds: -0.25 } });
+    assert.equal(traceEndSeconds(shifted.overlay), 0.75);
+    const subject = exampleSubject();
+    const revived = fromSaved(JSON.parse(JSON.stringify(toSaved({ ...shifted, subject }))));
+    const again = receiveTrace('t.json', text, true);
+    assert.deepEqual(
+      again.map(({ type }) => type),
+      ['overlay'],
+    );
+    assert.equal(again.reduce(update, revived).overlay.traceShiftSeconds, -0.25);
+    // Another file begins where it begins.
+    const other = receiveTrace('u.json', text, false).reduce(update, shifted);
+    assert.equal(other.overlay.traceShiftSeconds, 0);
+  });
+
+  it('can be walked through by keys', () => {
+    const checkStep = (place: TracePlace | undefined, key: string, expected: TracePlace | undefined): void =>
+      assert.deepEqual(traceStep(TRACE, place, key), expected, key);
+    const main = { lane: 0, span: 0 };
+    const crunch = { lane: 0, span: 1 };
+    checkStep(undefined, 'x', undefined);
+    checkStep(undefined, '.', main);
+    checkStep(main, '.', crunch);
+    checkStep(crunch, '.', undefined);
+    checkStep(crunch, ',', main);
+    checkStep(main, 'End', crunch);
+    checkStep(crunch, 'Home', main);
+    checkStep(crunch, 'ArrowDown', { lane: 1, span: 0 });
+    checkStep({ lane: 1, span: 0 }, 'ArrowUp', main);
+    checkStep(main, 'ArrowUp', undefined);
+  });
+
+  it('tells when the target is first called', () => {
+    assert.equal(firstCall(TRACE, 'crunch'), 0.25);
+    assert.equal(firstCall(TRACE, 'self.crunch'), 0.25);
+    assert.equal(firstCall(TRACE, 'grind'), undefined);
   });
 
   it('gives rows of calls and of states', () => {

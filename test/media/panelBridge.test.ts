@@ -49,6 +49,18 @@ async function checkBridge(
         return Promise.resolve();
       },
       readTrace: () => Promise.resolve({ name: 'trace.json', text: '[]' }),
+      removeTrace: () => {
+        log.push('remove trace');
+        return Promise.resolve();
+      },
+      follow: (follow) => {
+        log.push(`follow ${String(follow)}`);
+        return Promise.resolve();
+      },
+      showFixes: () => {
+        log.push('show fixes');
+        return Promise.resolve();
+      },
       ...overrides,
     },
   );
@@ -96,6 +108,15 @@ describe('the bridge between view and extension', () => {
       ['measure', 'done measure', 'trace', 'done import-trace'],
     ));
 
+  it('forgets a trace, follows and shows fixes', () =>
+    checkBridge(
+      [{ type: 'remove-trace' }, { type: 'follow', follow: true }, { type: 'show-fixes' }],
+      [
+        ...['remove trace', 'done remove-trace', 'follow true', 'done follow'],
+        ...['show fixes', 'done show-fixes'],
+      ],
+    ));
+
   it('says nothing of a trace that was not chosen', () =>
     checkBridge([{ type: 'import-trace' }], ['done import-trace'], {
       readTrace: () => Promise.resolve(undefined),
@@ -126,6 +147,7 @@ describe('the bridge between view and extension', () => {
       { type: 'save', fileName: '.bashrc', content: '' },
       { type: 'save', fileName: 'a.csv', content: '', encoding: 'hex' },
       { type: 'copy' },
+      { type: 'follow' },
     ];
     return checkBridge(
       wrong,
@@ -145,6 +167,9 @@ describe('the bridge between view and extension', () => {
         copy: () => Promise.resolve(),
         measure: () => Promise.resolve(),
         readTrace: () => Promise.resolve(undefined),
+        removeTrace: () => Promise.resolve(),
+        follow: () => Promise.resolve(),
+        showFixes: () => Promise.resolve(),
       },
     );
     const both = [bridge.receive({ type: 'refresh' }), bridge.receive({ type: 'refresh' })];

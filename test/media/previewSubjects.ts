@@ -212,6 +212,10 @@ export function previewSubject(name: string): SimulationSubject {
         value: within(0.03, 3),
       },
     ],
+    evidence: [
+      { at: { ...place, line: 12 }, message: 'loop of about 3,000,000 rounds' },
+      { at: { ...place, line: 15 }, message: '`zlib.compress` computes in C with the GIL released' },
+    ],
     perTask: {
       held: within(0.13, 1.6),
       native: within(0.02, 1.5),

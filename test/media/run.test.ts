@@ -157,9 +157,9 @@ describe('shares', () => {
 
   it('can be sorted by any column, names by their number', () => {
     const threads = ['t 10', 't 9', 't 1'].map((name, i) => ({
-      ...threadShares(drawnResult('t  HW'))[0],
       name,
       held: [0.2, 0.9, 0.5][i] ?? 0,
+      collected: 0,
       gilWait: 0,
       released: 0,
       io: 0,

@@ -8,8 +8,9 @@ import {
   formatTime,
   plural,
 } from '../../media/src/run/format';
-import { comparedWith, differenceText } from '../../media/src/run/compare';
-import { summaryMarkdown, threadsCsv } from '../../media/src/summary';
+import { comparedWith, differenceText } from '../../server/src/core/sim/differences';
+import { threadsCsv } from '../../server/src/core/sim/threadTable';
+import { viewMarkdown } from '../../media/src/summary';
 import type { Action } from '../../media/src/store';
 import { exampleSubject, exampleView } from './fixtures';
 
@@ -125,7 +126,7 @@ describe('a span in words', () => {
 describe('the summary', () => {
   it('is Markdown with verdict, settings, modes and assumptions', () => {
     assert.equal(
-      summaryMarkdown(exampleView().derived),
+      viewMarkdown(exampleView().derived),
       [
         '**crunch holds the GIL for about 0.9 s a call; 2 threads take 1.9 s, as long as one after another.**',
         '',
@@ -152,14 +153,14 @@ describe('the summary', () => {
       type: 'subject',
       subject: { ...rest, sentence: 'a_b *c* <d> `e_f` `', site: { ...site, target: '`x`' } },
     });
-    const [verdict, , settings] = summaryMarkdown(derived).split('\n');
+    const [verdict, , settings] = viewMarkdown(derived).split('\n');
     assert.equal(verdict, '**a\\_b \\*c\\* \\<d\\> `e_f` \\`**');
     assert.match(settings ?? '', /: `'x'` at a\.py:9,/);
   });
 
   it('is a table for spreadsheets', () => {
     assert.equal(
-      threadsCsv(exampleView({ type: 'beside', mode: 'processes', shown: true }).derived),
+      threadsCsv(exampleView({ type: 'beside', mode: 'processes', shown: true }).derived.runs),
       [
         'mode,thread,has GIL,collects garbage,GIL wait,released,I/O,lock,hand-overs,start,end',
         'Thread pool,main,0.0000,0.0000,0.0000,0.0000,0.0000,0.5000,0,0,0.002',
@@ -176,7 +177,7 @@ describe('the summary', () => {
     const { state, derived } = exampleView();
     const [run] = derived.runs;
     assert.ok(run !== undefined && state.subject !== undefined);
-    const csv = threadsCsv({ ...derived, runs: [{ ...run, title: '=cmd, "x"' }] });
+    const csv = threadsCsv([{ ...run, title: '=cmd, "x"' }]);
     assert.match(csv.split('\r\n')[1] ?? '', /^"'=cmd, ""x""",main,/);
   });
 });

@@ -56,6 +56,7 @@ describe(SCENARIO_REQUEST, () => {
         pythonVersion: '3.12',
         gil: 'auto',
         assumptions: [],
+        evidence: [],
         modes: [{ title: 'Threads', executor: { kind: 'threads' } }],
         measurePlan: { kind: 'ready', calls: '[((), {})]' },
       });

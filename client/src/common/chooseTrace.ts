@@ -1,13 +1,16 @@
-/** Lets people choose a file with a measured trace, and reads it. */
+/** Files with a measured trace: lets people choose one, and reads it. */
 import * as vscode from 'vscode';
 
 /** Larger files would block the view for many seconds. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
-/** Starts beside the source. Rejects with a reason for people; undefined where they changed their mind. */
-export async function chooseTrace(
-  source: vscode.Uri,
-): Promise<{ readonly name: string; readonly text: string } | undefined> {
+export interface TraceFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Starts beside the source. Undefined where people changed their mind. */
+export async function chooseTrace(source: vscode.Uri): Promise<vscode.Uri | undefined> {
   const [file] =
     (await vscode.window.showOpenDialog({
       defaultUri: vscode.Uri.joinPath(source, '..'),
@@ -15,7 +18,11 @@ export async function chooseTrace(
       openLabel: 'Import',
       filters: { Traces: ['json', 'speedscope', 'trace'], 'All files': ['*'] },
     })) ?? [];
-  if (file === undefined) return undefined;
+  return file;
+}
+
+/** Rejects with a reason for people. */
+export async function readTraceFile(file: vscode.Uri): Promise<TraceFile> {
   const name = file.path.split('/').at(-1) ?? file.path;
   const { size } = await vscode.workspace.fs.stat(file);
   if (size > MAX_BYTES)

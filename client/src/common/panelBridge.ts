@@ -17,6 +17,12 @@ export interface BridgeCallbacks {
   measure(): Promise<void>;
   /** Lets people choose a measured trace; undefined where they changed their mind. */
   readTrace(): Promise<{ readonly name: string; readonly text: string } | undefined>;
+  /** The trace is not to come back when the view starts anew. */
+  removeTrace(): Promise<void>;
+  /** Whether the view goes along to other files. */
+  follow(follow: boolean): Promise<void>;
+  /** Goes to the call and offers what can be changed there. */
+  showFixes(): Promise<void>;
 }
 
 export interface PanelBridge {
@@ -77,6 +83,15 @@ export function createPanelBridge(
         if (file !== undefined) post({ type: 'trace', ...file });
         return post({ type: 'done', request: 'import-trace' });
       }
+      case 'remove-trace':
+        await callbacks.removeTrace();
+        return post({ type: 'done', request: 'remove-trace' });
+      case 'follow':
+        await callbacks.follow(message.follow);
+        return post({ type: 'done', request: 'follow' });
+      case 'show-fixes':
+        await callbacks.showFixes();
+        return post({ type: 'done', request: 'show-fixes' });
     }
   }
 
@@ -104,7 +119,11 @@ export function parseFromWebview(raw: unknown): FromWebview | undefined {
     case 'refresh':
     case 'measure':
     case 'import-trace':
+    case 'remove-trace':
+    case 'show-fixes':
       return { type: raw.type };
+    case 'follow':
+      return typeof raw.follow === 'boolean' ? { type: 'follow', follow: raw.follow } : undefined;
     case 'open-source': {
       const { path, line, column } = raw;
       if (typeof path !== 'string' || !isCount(line) || !isCount(column)) return undefined;

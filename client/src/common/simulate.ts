@@ -23,6 +23,19 @@ export function createSimulation(context: vscode.ExtensionContext, requests: Req
       return (await requests.scenario({ textDocument, position })).subject;
     },
     openSource,
+    async requestFollowed(uri, line, column) {
+      const textDocument = { uri };
+      const position = { line: line - 1, character: column - 1 };
+      const { subject, sites } = await requests.scenario({ textDocument, position });
+      const [first] = sites;
+      if (subject !== undefined || first === undefined) return subject;
+      return (await requests.scenario({ textDocument, site: first.key })).subject;
+    },
+    async showFixes({ uri, line, column }) {
+      const path = projectPath(vscode.Uri.parse(uri));
+      await openSource({ uri, path, line, column });
+      await vscode.commands.executeCommand('editor.action.quickFix');
+    },
     async measure({ uri, siteKey }) {
       await vscode.commands.executeCommand(COMMANDS.measure, uri, siteKey);
     },
@@ -38,6 +51,13 @@ export function createSimulation(context: vscode.ExtensionContext, requests: Req
       const [selection] = selections;
       if (textEditor.document.languageId === 'python' && selection !== undefined)
         panels.cursor(projectPath(textEditor.document.uri), selection.active.line + 1);
+    }),
+    vscode.window.onDidChangeActiveTextEditor((editor) => {
+      if (editor?.document.languageId !== 'python') return;
+      const { line, character } = editor.selection.active;
+      const turned = panels.turnedTo(editor.document.uri.toString(), line + 1, character + 1);
+      // Rejects only without a server, which says so itself.
+      void turned.then(undefined, () => undefined);
     }),
   );
   return panels;

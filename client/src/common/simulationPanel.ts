@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import type { Measurement } from '../../../server/src/core/model/measurement';
 import type { ExecutorKind } from '../../../server/src/core/model/scenario';
 import type { SimulationSubject, ToWebview, ViewCommand } from '../../../server/src/core/protocol';
-import { chooseTrace } from './chooseTrace';
+import { chooseTrace, readTraceFile } from './chooseTrace';
 import { createPanelBridge, parseRevivedState } from './panelBridge';
 import type { RevivedState } from './panelBridge';
 import { createNonce, RESOURCE_ROOTS, SCRIPT_PATH, STYLE_PATHS, webviewHtml } from './webviewHtml';
@@ -20,8 +20,12 @@ export interface SimulationCallbacks {
   requestSubject(site: RevivedState): Promise<SimulationSubject | undefined>;
   /** Shows a place in an editor. `path` is as in `Location.path`; `uri` is the document the simulation is about. */
   openSource(place: SourcePlace): Promise<void>;
+  /** The subject to show for another file: the site at the place, else the file's first. Undefined without any. */
+  requestFollowed(uri: string, line: number, column: number): Promise<SimulationSubject | undefined>;
   /** Runs the site's target under a real Python, after asking. */
   measure(site: RevivedState): Promise<void>;
+  /** Goes to the site's call and offers what can be changed there. */
+  showFixes(site: RevivedState): Promise<void>;
 }
 
 export interface SourcePlace {
@@ -40,6 +44,8 @@ export interface SimulationPanels extends vscode.Disposable {
   markStale(uri: string): void;
   /** The cursor stands on a line (from 1) of a file: spans of that line light up. */
   cursor(path: string, line: number): void;
+  /** People have turned to a Python file: a view that follows goes along. Lines and columns from 1. */
+  turnedTo(uri: string, line: number, column: number): Promise<void>;
   /** Shows what a real Python took for the subject, in a panel that is made where there is none. */
   showMeasured(subject: SimulationSubject, measurement: Measurement): void;
   /** Hands a command to the panel used last; false where there is none. */
@@ -53,6 +59,9 @@ interface Entry {
   /** Of `subject`; sent to a view that is not ready yet, or starts anew. */
   measurement: Measurement | undefined;
   stale: boolean;
+  /** A file with a measured trace; read again by a view that starts anew. */
+  trace: vscode.Uri | undefined;
+  follows: boolean;
   /** A mode to draw below the subject as soon as the view is ready. */
   compare: ExecutorKind | undefined;
   /** Number of requests for a subject so far: an answer counts only while its number is the last. */
@@ -66,6 +75,8 @@ export function createSimulationPanels(
 ): SimulationPanels {
   const entries = new Map<string, Entry>();
   let latest: Entry | undefined;
+  /** Moves to a file that views have asked for and that are under way. */
+  let ownMoves = 0;
   const roots = RESOURCE_ROOTS.map((segments) => vscode.Uri.joinPath(context.extensionUri, ...segments));
 
   function assetUri(webview: vscode.Webview, path: readonly string[]): string {
@@ -85,6 +96,8 @@ export function createSimulationPanels(
     const entry: Entry = {
       ...{ panel, site, subject, stale: false, requests: 0 },
       measurement: undefined,
+      trace: undefined,
+      follows: false,
       compare: undefined,
     };
     entries.set(site.uri, entry);
@@ -105,11 +118,24 @@ export function createSimulationPanels(
         if (subject !== undefined) entry.site = siteOf(subject);
         return subject;
       },
-      openSource: (path, line, column) => callbacks.openSource({ uri: entry.site.uri, path, line, column }),
+      openSource: (path, line, column) =>
+        byItself(() => callbacks.openSource({ uri: entry.site.uri, path, line, column })),
       saveFile: (fileName, content) => saveFile(entry.site.uri, fileName, content),
       copy: async (text) => vscode.env.clipboard.writeText(text),
       measure: () => callbacks.measure(entry.site),
-      readTrace: () => chooseTrace(vscode.Uri.parse(entry.site.uri)),
+      async readTrace() {
+        const file = await chooseTrace(vscode.Uri.parse(entry.site.uri));
+        if (file === undefined) return undefined;
+        const trace = await readTraceFile(file);
+        await keepTrace(entry, file);
+        return trace;
+      },
+      removeTrace: () => keepTrace(entry, undefined),
+      follow(follow) {
+        entry.follows = follow;
+        return Promise.resolve();
+      },
+      showFixes: () => byItself(() => callbacks.showFixes(entry.site)),
     });
     webview.onDidReceiveMessage(async (message) => {
       await bridge.receive(message);
@@ -121,6 +147,7 @@ export function createSimulationPanels(
       }
       if (entry.measurement !== undefined && isAnswered(message))
         post(entry, { type: 'measured', measurement: entry.measurement });
+      if (entry.trace !== undefined && isReady(message)) await postTrace(entry, entry.trace);
     });
     panel.onDidChangeViewState(() => {
       if (panel.active) latest = entry;
@@ -140,12 +167,58 @@ export function createSimulationPanels(
     return entry;
   }
 
+  /** Shows another subject in a panel, or the same anew. */
+  function turnTo(entry: Entry, subject: SimulationSubject): void {
+    if (entry.site.siteKey !== subject.site.key) {
+      entry.measurement = undefined;
+      void keepTrace(entry, undefined);
+    }
+    entries.delete(entry.site.uri);
+    entry.subject = subject;
+    entry.site = siteOf(subject);
+    entries.set(entry.site.uri, entry);
+    entry.stale = false;
+    entry.requests++;
+    entry.panel.title = titleOf(subject);
+    post(entry, { type: 'subject', subject });
+  }
+
+  /** Remembers the file of the measured trace, also over a reload of the window. */
+  async function keepTrace(entry: Entry, file: vscode.Uri | undefined): Promise<void> {
+    entry.trace = file;
+    await context.workspaceState.update(traceKey(entry.site.uri), file?.toString());
+  }
+
+  async function postTrace(entry: Entry, file: vscode.Uri): Promise<void> {
+    try {
+      post(entry, { type: 'trace', ...(await readTraceFile(file)), again: true });
+    } catch {
+      const message = `The measured trace ${file.path.split('/').at(-1) ?? ''} can no longer be read.`;
+      post(entry, { type: 'error', request: 'import-trace', message });
+      await keepTrace(entry, undefined);
+    }
+  }
+
+  /** While the view itself leads to a file, nobody has turned to it. */
+  async function byItself(move: () => Promise<void>): Promise<void> {
+    ownMoves++;
+    try {
+      await move();
+    } finally {
+      ownMoves--;
+    }
+  }
+
   const serializer = vscode.window.registerWebviewPanelSerializer(SIMULATION_VIEW_TYPE, {
     async deserializeWebviewPanel(panel, state: unknown) {
       const site = parseRevivedState(state);
       // Nothing tells what it showed, or another panel has taken its place: an empty tab would only puzzle.
       if (site === undefined || entries.has(site.uri)) panel.dispose();
-      else adopt(panel, site, undefined);
+      else {
+        const entry = adopt(panel, site, undefined);
+        const trace = context.workspaceState.get<string>(traceKey(site.uri));
+        entry.trace = trace === undefined ? undefined : vscode.Uri.parse(trace);
+      }
       return Promise.resolve();
     },
   });
@@ -154,15 +227,9 @@ export function createSimulationPanels(
     show(subject, compare) {
       const existing = entries.get(subject.uri);
       if (existing !== undefined) {
-        if (existing.site.siteKey !== subject.site.key) existing.measurement = undefined;
-        existing.subject = subject;
-        existing.site = siteOf(subject);
-        existing.stale = false;
-        existing.requests++;
-        existing.panel.title = titleOf(subject);
+        turnTo(existing, subject);
         existing.panel.reveal(undefined, true);
         latest = existing;
-        post(existing, { type: 'subject', subject });
         if (compare !== undefined) post(existing, { type: 'compare', mode: compare });
         return;
       }
@@ -172,7 +239,18 @@ export function createSimulationPanels(
         { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
         { enableScripts: true, enableFindWidget: true, localResourceRoots: roots },
       );
-      adopt(panel, siteOf(subject), subject).compare = compare;
+      const entry = adopt(panel, siteOf(subject), subject);
+      entry.compare = compare;
+      void keepTrace(entry, undefined);
+    },
+    async turnedTo(uri, line, column) {
+      const entry = latest;
+      if (entry?.follows !== true || ownMoves > 0 || entries.has(uri)) return;
+      const number = ++entry.requests;
+      const subject = await callbacks.requestFollowed(uri, line, column);
+      // The file starts nothing, or something else was asked for meanwhile.
+      if (subject === undefined || number !== entry.requests || entries.has(uri)) return;
+      turnTo(entry, subject);
     },
     showMeasured(subject, measurement) {
       panels.show(subject);
@@ -213,6 +291,15 @@ function titleOf(subject: SimulationSubject): string {
 function siteOf(subject: SimulationSubject): RevivedState {
   const { line, column } = subject.site.at;
   return { uri: subject.uri, siteKey: subject.site.key, line, column };
+}
+
+function isReady(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'type' in message && message.type === 'ready';
+}
+
+/** Where the file of a trace is remembered. */
+function traceKey(uri: string): string {
+  return `gilscope.trace ${uri}`;
 }
 
 /** Whether the view has just been sent a subject. */

@@ -2,7 +2,7 @@
  * The ends of the runs: a line down the rows of each with its time, and for runs that are compared the stretch that they
  * save or lose against the chosen one, which is the first. Pure.
  */
-import { differenceText } from '../run/compare';
+import { differenceText } from '../../../server/src/core/sim/differences';
 import { formatDuration } from '../run/format';
 import type { Run } from '../run/run';
 import type { BandItem, LineItem, TextItem } from './displayItems';

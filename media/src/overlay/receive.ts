@@ -10,14 +10,17 @@ export function receiveMeasurement(measurement: Measurement): readonly Action[] 
   ];
 }
 
-export function receiveTrace(name: string, text: string): readonly Action[] {
+/** A trace that comes back after the view was hidden or reloaded leaves everything where it was. */
+export function receiveTrace(name: string, text: string, again: boolean): readonly Action[] {
   const parsed = parseTrace(text);
   if ('problem' in parsed)
     return [{ type: 'notice', notice: { kind: 'error', text: `${name}: ${parsed.problem}` } }];
   const { trace } = parsed;
   const shown = `Showing ${name}, measured by ${trace.tool}, below the prediction.`;
+  const overlay: Action = { type: 'overlay', overlay: { kind: 'trace', trace: { name, trace }, again } };
+  if (again) return [overlay];
   return [
-    { type: 'overlay', overlay: { kind: 'trace', trace: { name, trace } } },
+    overlay,
     { type: 'view', view: undefined, step: true },
     { type: 'notice', notice: { kind: 'info', text: shown } },
   ];

@@ -4,6 +4,7 @@
  */
 import type { SimResult, Span, ThreadResult } from '../../../server/src/core/model/simResult';
 import type { Scenario, StepSource } from '../../../server/src/core/model/scenario';
+import { allThreads } from '../../../server/src/core/sim/threadTable';
 import { linksOf } from './links';
 import type { Links } from './links';
 import { loopLanes } from './loopLanes';
@@ -71,11 +72,6 @@ export function buildLanes(result: SimResult, scenario: Scenario): RunLanes {
     });
   }
   return { lanes, threads, sources: table, links: linksOf(result) };
-}
-
-/** The main thread, where it is not one of the others, and the others. */
-export function allThreads(result: SimResult): readonly ThreadResult[] {
-  return result.main === undefined ? result.threads : [result.main, ...result.threads];
 }
 
 type ThreadSpan = Omit<Span, 'thread'>;

@@ -19,6 +19,20 @@ export function createHeader(actions: Actions): Component {
   const python = element('span', { id: 'target-python' });
   const site = button({ id: 'site', class: 'link', title: 'Go to this call' });
   const confidence = element('span', { id: 'confidence' });
+  const why = button({
+    id: 'why',
+    class: 'link',
+    text: 'Why',
+    title: 'What made the target CPU-bound or not',
+    onClick: () => actions.run('why'),
+  });
+  const fixes = button({
+    id: 'fixes',
+    class: 'toggle',
+    text: 'Fixes…',
+    title: 'Go to the call and show what can be changed there',
+    onClick: () => actions.post({ type: 'show-fixes' }),
+  });
   const stale = createBanner(
     'stale',
     'The code has changed since this prediction.',
@@ -27,8 +41,8 @@ export function createHeader(actions: Actions): Component {
   const follow = button({
     id: 'follow',
     class: 'toggle',
-    text: 'Follow edits',
-    title: 'Analyse anew whenever the file changes (E)',
+    text: 'Follow',
+    title: 'Analyse anew whenever the file changes, and go along to other files (E)',
     attributes: { 'aria-pressed': 'false' },
     onClick: () => actions.run('follow'),
   });
@@ -55,7 +69,7 @@ export function createHeader(actions: Actions): Component {
     notice,
     cutOff,
     verdict,
-    element('p', { class: 'facts' }, predicted, python, confidence, site, follow),
+    element('p', { class: 'facts' }, predicted, python, confidence, why, site, follow, fixes),
   );
 
   function refresh(): void {
@@ -76,6 +90,8 @@ export function createHeader(actions: Actions): Component {
       stale.hidden = !state.stale || state.follow;
       setAttribute(follow, 'aria-pressed', String(state.follow));
       follow.hidden = derived === undefined;
+      fixes.hidden = derived === undefined;
+      why.hidden = derived === undefined;
       stale.classList.toggle('busy', state.refreshing);
       notice.hidden = state.notice === undefined;
       notice.classList.toggle('error', state.notice?.kind === 'error');

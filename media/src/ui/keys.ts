@@ -56,7 +56,7 @@ export const BINDINGS: readonly BindingGroup[] = [
       { command: 'play', keys: [' '], help: 'Play or pause the clock; step where motion is reduced' },
       { command: 'step-forward', keys: ['n'], help: 'To the next time the GIL changes hands' },
       { command: 'step-back', keys: ['b'], help: 'To the time before' },
-      { command: 'follow', keys: ['e'], help: 'Follow edits of the file, or stop' },
+      { command: 'follow', keys: ['e'], help: 'Follow edits and the file in the editor, or stop' },
     ],
   },
   {

@@ -1,8 +1,8 @@
 /** Every mode under the same knobs, side by side in numbers; a button each loads it or draws it below the chosen one. */
 import type { Derived } from '../derived';
-import { comparedWith } from '../run/compare';
+import { comparedWith } from '../../../server/src/core/sim/differences';
 import type { ModeOutcome } from '../run/run';
-import { modeNumbers } from '../summary';
+import { modeNumbers } from '../../../server/src/core/sim/summary';
 import type { State } from '../store';
 import type { Actions, Component } from './component';
 import { button, element, setAttribute, setText } from './dom';

@@ -10,6 +10,7 @@ import type { Actions } from './component';
 import { createControls } from './controls';
 import { createDetails } from './details';
 import { element } from './dom';
+import { createEvidence } from './evidence';
 import { createHeader } from './header';
 import { createHelp } from './help';
 import { createLegend } from './legend';
@@ -53,6 +54,7 @@ export function createPage(actions: Actions, cache: RunCache): Page {
     traceLanes,
     createDetails(actions),
     legend,
+    createEvidence(actions),
     threads,
     createSpanTable(actions),
     createMeasuredPanel(actions),
@@ -100,6 +102,8 @@ export function createPage(actions: Actions, cache: RunCache): Page {
           return timeline.focus();
         case 'help':
           return help.focus();
+        case 'evidence':
+          return root.querySelector<HTMLElement>('#panel-evidence-summary')?.focus();
       }
     },
     timelineHasFocus: () => timeline.element.contains(document.activeElement),

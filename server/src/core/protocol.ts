@@ -7,7 +7,7 @@ import type { Config } from './model/config';
 import type { Location } from './base/text';
 import type { Measurement, MeasurePlan } from './model/measurement';
 import type { Executor, ExecutorKind, Scenario } from './model/scenario';
-import type { SpawnSite } from './model/site';
+import type { Evidence, SpawnSite } from './model/site';
 
 /** `initializationOptions` of the server, all optional: other editors send none. */
 export interface InitializationOptions {
@@ -125,6 +125,8 @@ export interface SimulationSubject {
   readonly pythonVersion: string;
   readonly gil: Config['gil'];
   readonly assumptions: readonly Assumption[];
+  /** What made the target CPU-bound or not, the most important first. */
+  readonly evidence?: readonly Evidence[];
   /** What one task costs, with its range. Absent where nothing is known of the target. */
   readonly perTask?: Totals;
   readonly modes: readonly { readonly title: string; readonly executor: Executor }[];
@@ -141,8 +143,8 @@ export type ToWebview =
   | { readonly type: 'stale' }
   /** What a real Python took for the tasks of the subject. */
   | { readonly type: 'measured'; readonly measurement: Measurement }
-  /** The text of a file with a measured trace, and the file's name. */
-  | { readonly type: 'trace'; readonly name: string; readonly text: string }
+  /** The text of a file with a measured trace, and the file's name. `again` where the view has shown it before. */
+  | { readonly type: 'trace'; readonly name: string; readonly text: string; readonly again?: true }
   /** The cursor moved in the source: highlight that line's spans. */
   | { readonly type: 'cursor'; readonly path: string; readonly line: number }
   /** A request of the view was carried out; `message` says what came of it, where there is anything to say. */
@@ -176,4 +178,10 @@ export type FromWebview =
   /** Run the target under a real Python; `measured` follows the answer, if people agree. */
   | { readonly type: 'measure' }
   /** Let people choose a file with a measured trace. */
-  | { readonly type: 'import-trace' };
+  | { readonly type: 'import-trace' }
+  /** The measured trace is not to come back. */
+  | { readonly type: 'remove-trace' }
+  /** Whether the view goes along when people turn to another file. */
+  | { readonly type: 'follow'; readonly follow: boolean }
+  /** Go to the call and offer what can be changed there. */
+  | { readonly type: 'show-fixes' };

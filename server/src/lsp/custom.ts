@@ -64,6 +64,7 @@ function subjectOf({ project, source, uri }: Analysis, site: SpawnSite): Simulat
     // What `auto` comes to, so that the view need not know how.
     gil: hasGil(source.config) ? source.config.gil : 'off',
     assumptions: site.profile?.assumptions ?? [],
+    evidence: site.evidence,
     ...(site.profile === undefined ? {} : { perTask: site.perTask }),
     modes,
     measurePlan: project.gilscope.measurePlan(source, site),
