@@ -243,4 +243,58 @@ def f(server):
       6 unknown handle
     `,
   );
+  test(
+    'a search for a digest that starts with zeros',
+    `
+import hashlib
+def f(text, difficulty):
+    nonce = 0
+    while not hashlib.sha256(f"{text}{nonce}".encode()).hexdigest().startswith("0" * 5):
+        nonce += 1
+    while True:
+        nonce += 1
+        if hashlib.sha256(str(nonce).encode()).hexdigest()[:difficulty] == "0" * difficulty:
+            break
+`.trim(),
+    `
+    4 loop 1e6 constant
+    6 loop 33000 assumed
+    `,
+  );
+  test(
+    'the same, with the condition in a function of its own',
+    `
+import hashlib
+def f(last):
+    proof = 0
+    while valid(last, proof) is False:
+        proof += 1
+def valid(last, proof):
+    digest = hashlib.sha256(f"{last}{proof}".encode()).hexdigest()
+    return digest[:4] == "0000"
+`.trim(),
+    `
+    4 loop 66000 constant
+      4 call valid
+    `,
+  );
+  test(
+    'words of several lengths from an alphabet of the standard library',
+    `
+import itertools, string
+from string import digits
+def f(n):
+    for length in range(1, 4):
+        for word in itertools.product(string.ascii_lowercase, repeat=length):
+            g(word)
+    for word in itertools.product(digits, repeat=int(n)):
+        pass
+`.trim(),
+    `
+    4 loop 3 literal
+      5 loop 6100 constant
+        6 unknown g
+    7 loop 10000 constant
+    `,
+  );
 });

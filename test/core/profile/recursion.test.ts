@@ -111,4 +111,30 @@ def f(taken):
                 6 call place
     `,
   );
+  test(
+    'a search that would take longer than anybody waits ends somewhere unknown',
+    `
+def f():
+    solve([[0] * 9 for _ in range(9)])
+def solve(grid):
+    for r in range(9):
+        for c in range(9):
+            if grid[r][c] == 0:
+                for v in range(1, 10):
+                    grid[r][c] = v
+                    if solve(grid):
+                        return True
+                    grid[r][c] = 0
+                return False
+    return True
+`.trim(),
+    `
+    2 loop 9 literal
+    2 call solve
+      3 loop 1000 unknown
+        4 loop 1 literal
+          5 loop 1 literal
+            7 loop 9 literal
+    `,
+  );
 });

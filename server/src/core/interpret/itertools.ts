@@ -97,20 +97,34 @@ function sameLength(element: (source: Iteration, call: LibraryCall) => Value): H
   };
 }
 
+/** How many places the words of a search have, where the code does not tell. */
+const UNKNOWN_REPEAT: Estimate = { low: 1, mid: 4, high: 8 };
+
+/** `base` to the power of each number in the range, on average: the last one outweighs the others. */
+function meanPower(base: number, { low, mid, high }: Estimate): number {
+  const count = Math.floor(high - low) + 1;
+  // In a range that reaches far beyond its middle, the middle is what is meant.
+  if (high >= 2 * mid || count > 64) return base ** mid;
+  let sum = 0;
+  for (let power = low; power <= high; power++) sum += base ** power;
+  return sum / count;
+}
+
 export const ITERTOOLS: Readonly<Record<string, Handler>> = {
   'itertools.product': (call) => {
     const sources = iterators(call);
-    const repeat = constantOf(call.args.keywords.get('repeat') ?? someNumber('int', exactly(1))) ?? 1;
+    const stated = call.args.keywords.get('repeat') ?? someNumber('int', exactly(1));
+    const repeat = (stated.kind === 'number' ? stated.range : undefined) ?? UNKNOWN_REPEAT;
     let length = exactly(1);
     for (const { trips } of sources) {
       length = {
-        low: length.low * trips.count.low ** repeat,
-        mid: length.mid * trips.count.mid ** repeat,
-        high: length.high * trips.count.high ** repeat,
+        low: length.low * trips.count.low ** repeat.low,
+        mid: length.mid * meanPower(trips.count.mid, repeat),
+        high: length.high * trips.count.high ** repeat.high,
       };
     }
     const elements = sources.map((source) => source.element);
-    const items = Array.from({ length: Math.min(8, repeat) }, () => elements).flat();
+    const items = Array.from({ length: Math.min(8, Math.round(repeat.mid)) }, () => elements).flat();
     return result(call, sources, length, tupleOf(call, items));
   },
   'itertools.permutations': choose(fallingProduct),
