@@ -5,6 +5,7 @@ import type { ClassDef, Expr } from '../syntax/ast';
 import { annotationValue } from './annotations';
 import { callFunction } from './calls';
 import { flatten } from './codeWalk';
+import { libraryConstant } from './constants';
 import { evaluate } from './expressions';
 import { starLibraryName } from './imports';
 import { classChain, createFrame, type Frame, type Machine } from './machine';
@@ -43,6 +44,8 @@ export function getAttribute(
     }
     case 'library': {
       const name = `${object.name}.${attr}`;
+      const constant = libraryConstant(name);
+      if (constant !== undefined) return constant;
       const type = machine.kb.attributeType(name);
       if (type !== undefined && type.kind !== 'module' && type.kind !== 'class')
         return typedValue(machine, frame, type);

@@ -22,7 +22,14 @@ import { callMethod } from './methods';
 import { isAbstract, overridesOf } from './overrides';
 import { interpretBlock } from './statements';
 import { boundNames } from '../bind/boundNames';
-import { callsItself, isMemoised, recursionTrips, settledArguments, spendRemembered } from './recursion';
+import {
+  callsItself,
+  goesTooFar,
+  isMemoised,
+  recursionTrips,
+  settledArguments,
+  spendRemembered,
+} from './recursion';
 import { Scope } from './scope';
 import { markCalled, spawnClass } from './spawning';
 import {
@@ -238,13 +245,18 @@ export function callFunction(
     return running.returned ?? UNKNOWN;
   }
   const repeats = same.find((other) => other.key === key);
-  if (repeats !== undefined || machine.active.length >= DEPTH_LIMIT || machine.stepsLeft <= 0) {
+  const isLost = same[0]?.runsAway === true || machine.active.length >= DEPTH_LIMIT || machine.stepsLeft <= 0;
+  if (repeats !== undefined || isLost) {
     const outer = repeats ?? running;
     if (outer !== undefined) outer.recursion += Math.max(1, outer.localRounds);
     else frame.recorder.push({ kind: 'unknown', at: frame.recorder.location(at), what });
     return outer?.returned ?? UNKNOWN;
   }
   const result = interpretFunction(machine, frame, mode === 'generic' || frame.generic, func, params, key);
+  if (running !== undefined && goesTooFar(same, result)) {
+    running.recursion += Math.max(1, running.localRounds);
+    return running.returned ?? UNKNOWN;
+  }
   machine.results.set(key, result);
   if (mode !== 'generic') machine.lastResults.set(def, result);
   return pushCall(machine, frame, func, result, at, what);
@@ -358,8 +370,9 @@ function interpretFunction(
   inner.key = key;
   inner.unknownLoops = caller.unknownLoops;
   inner.generic = generic;
-  // What stands after a call that uses up its steps is looked at all the same.
-  const kept = Math.ceil(machine.stepsLeft * KEPT_STEPS);
+  // What stands after a call that uses up its steps is looked at all the same; within a recursion the shares would vanish.
+  const isInner = machine.active.some((other) => other.func?.def === def);
+  const kept = isInner ? 0 : Math.ceil(machine.stepsLeft * KEPT_STEPS);
   machine.stepsLeft -= kept;
   machine.active.push(inner);
   if (def.kind === 'Lambda') inner.returned = evaluate(machine, inner, def.body);

@@ -5,6 +5,7 @@
 import { exactly } from '../model/estimate';
 import type { Import, ImportFrom } from '../syntax/ast';
 import { collection, spend, type Frame, type Machine, type ModuleUnit } from './machine';
+import { libraryConstant } from './constants';
 import { ensureInterpreted } from './modules';
 import type { Bindings } from './bindings';
 import { UNKNOWN, type LibraryValue, type Value } from './values';
@@ -75,7 +76,9 @@ function importedName(
   // `from . import x` may name a module beside this one even where the package itself has no file.
   const sibling = machine.loader.load(from, [module, name].filter(Boolean).join('.'), level);
   if (sibling !== undefined) return { kind: 'module', unit: sibling };
-  return level > 0 ? UNKNOWN : { kind: 'library', name: machine.kb.canonicalName(`${module}.${name}`) };
+  if (level > 0) return UNKNOWN;
+  const full = machine.kb.canonicalName(`${module}.${name}`);
+  return libraryConstant(full) ?? { kind: 'library', name: full };
 }
 
 /** Binds what the module exports: `__all__` where it has one, else every name without a leading underscore. */

@@ -8,7 +8,8 @@ import type { Segment, Trips } from '../model/profile';
 import type { Call, Expr, FunctionDef, Lambda } from '../syntax/ast';
 import type { CallArguments } from './calls';
 import { expressionsIn, flatten, namesIn, placeOf } from './codeWalk';
-import { spend, type Frame, type Machine } from './machine';
+import { spend, type CallResult, type Frame, type Machine } from './machine';
+import { midSeconds } from '../profile/totals';
 import { plausibleTrips } from './plausible';
 import { quietly } from './quiet';
 import { UNKNOWN, type FunctionValue, type Value } from './values';
@@ -71,6 +72,16 @@ export function spendRemembered(machine: Machine, frame: Frame, at: TextRange): 
   spend(machine, frame, 'call-c-function', at);
   spend(machine, frame, 'tuple-build', at);
   spend(machine, frame, 'contains-hash', at);
+}
+
+/** Seconds that nobody waits for: a recursion that would take longer ends somewhere that the arguments do not tell. */
+const BEYOND_BELIEF = 10_000;
+
+/** Whether an inner call takes too long to be believed. Then those around it, up to the first of `active`, do not count either. */
+export function goesTooFar([outermost]: readonly Frame[], { profile }: CallResult): boolean {
+  if (outermost === undefined) return false;
+  outermost.runsAway ||= midSeconds(profile.totals) > BEYOND_BELIEF;
+  return outermost.runsAway;
 }
 
 /** Invocations assumed for a function that calls itself more than once: searches and trees grow fast. */

@@ -17,11 +17,23 @@ export type Flow = 'next' | 'return' | 'raise' | 'break' | 'continue';
 
 export function interpretBlock(machine: Machine, frame: Frame, statements: readonly Stmt[]): Flow {
   for (const statement of statements) {
-    if (!step(machine)) return 'next';
+    if (!step(machine)) {
+      recordUnseen(frame, statement);
+      return 'next';
+    }
     const flow = interpretStatement(machine, frame, statement);
     if (flow !== 'next') return flow;
   }
   return 'next';
+}
+
+/** The budget of steps is used up: what comes here and after may do anything. */
+function recordUnseen(frame: Frame, statement: Stmt): void {
+  frame.recorder.push({
+    kind: 'unknown',
+    at: frame.recorder.location(statement),
+    what: 'more code than is looked at',
+  });
 }
 
 function interpretStatement(machine: Machine, frame: Frame, statement: Stmt): Flow {

@@ -10,6 +10,7 @@ import { classAttribute } from './attributes';
 import { changesOf, countingTest, roundsBetween, type Change, type CountingTest } from './counting';
 import { foreverTrips, knownTrips, searchTrips, unknownTrips } from './iteration';
 import type { Frame, Machine } from './machine';
+import { proofOfWorkTrips } from './proofOfWork';
 import { quietly } from './quiet';
 import { expressionsIn, flatten, namesIn, placeOf } from './codeWalk';
 import {
@@ -25,6 +26,7 @@ import {
 /** Rounds of a `while`; undefined where it never runs. */
 export function whileTrips(machine: Machine, frame: Frame, statement: While): Trips | undefined {
   const told =
+    proofOfWorkTrips(machine, frame, statement) ??
     amortised(frame, statement) ??
     bisected(machine, frame, statement) ??
     divided(machine, frame, statement) ??
