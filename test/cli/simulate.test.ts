@@ -25,6 +25,38 @@ const SCENARIO: Scenario = {
 
 const SENTENCE = 'Two threads of crunch take as long as one after the other.';
 
+const THREADS_CSV = [
+  'mode,thread,has GIL,collects garbage,GIL wait,released,I/O,lock,hand-overs,start,end',
+  'Threads,main,0.0000,0.0000,0.0168,0.0000,0.0000,0.9831,3,0,0.602616458',
+  'Threads,a,0.5009,0.0000,0.4990,0.0000,0.0000,0.0000,59,0.00001,0.598919487',
+  'Threads,b,0.5022,0.0000,0.4977,0.0000,0.0000,0.0000,59,0.005238803,0.602584772',
+].join('\r\n');
+
+const ALL_MODES_CSV = [
+  THREADS_CSV,
+  'One after another,main,1.0000,0.0000,0.0000,0.0000,0.0000,0.0000,0,0,0.6',
+  'Processes,main,0.0099,0.0000,0.0000,0.0000,0.0000,0.9901,0,0,0.304799701',
+  'Processes,process 1,0.9943,0.0000,0.0000,0.0000,0.0000,0.0000,0,0.0015,0.303219721',
+  'Processes,process 2,0.9943,0.0000,0.0000,0.0000,0.0000,0.0000,0,0.003,0.304728022',
+  'Interpreters,main,0.0001,0.0000,0.0000,0.0000,0.0000,0.9999,0,0,0.308505006',
+  'Interpreters,interpreter 1,0.9732,0.0000,0.0000,0.0000,0.0000,0.0000,0,0.000018,0.308277721',
+  'Interpreters,interpreter 2,0.9732,0.0000,0.0000,0.0000,0.0000,0.0000,0,0.0001674,0.308435422',
+  'Free-threaded,main,0.0001,0.0000,0.0000,0.0000,0.0000,0.9999,0,0,0.300305006',
+  'Free-threaded,worker 1,0.9998,0.0000,0.0000,0.0000,0.0000,0.0000,0,0.000018,0.300077721',
+  'Free-threaded,worker 2,0.9998,0.0000,0.0000,0.0000,0.0000,0.0000,0,0.0001674,0.300235422',
+].join('\r\n');
+
+const SETTINGS = 'Predicted by Gilscope, not measured: 2 tasks, 2 cores, switch interval 5 ms, seed 1.';
+const MODES = [
+  '| Mode | Time | Against this mode | GIL busy | Waiting for the GIL | Hand-overs |',
+  '| --- | ---: | ---: | ---: | ---: | ---: |',
+  '| **Threads** | 600 ms | – | >99 % | 610 ms | 121 |',
+  '| One after another | 600 ms | same | 100 % | 0 s | 0 |',
+  '| Processes | 300 ms | 2.0× as fast | 98 % | 0 s | 0 |',
+  '| Interpreters | 310 ms | 2.0× as fast | 97 % | 0 s | 0 |',
+  '| Free-threaded | 300 ms | 2.0× as fast | no GIL | 0 s | 0 |',
+];
+
 /** Runs the command on a scenario file and on a line; both must print what the simulator gives for the scenario. */
 async function checkPrints(
   argv: readonly string[],
@@ -54,6 +86,16 @@ describe('simulate: scenario file', () => {
     await checkPrints(['--format', 'speedscope'], speedscopeJson(SCENARIO, withSpans));
     await checkPrints(['--format', 'svg'], simulationSvg(SCENARIO, withSpans));
     await checkPrints(['--format', 'html'], simulationHtml(SCENARIO, withSpans));
+  });
+
+  it('prints the table of threads as CSV', async () => {
+    await checkPrints(['--format', 'csv'], THREADS_CSV);
+    await checkPrints(['--format', 'csv', '--compare'], ALL_MODES_CSV);
+  });
+
+  it('prints a summary in Markdown, all modes side by side', async () => {
+    await checkPrints(['--format', 'markdown'], [SETTINGS, '', ...MODES].join('\n'));
+    await checkPrints(['--format', 'markdown', '--compare'], [SETTINGS, '', ...MODES].join('\n'));
   });
 
   it('takes two threads twice as long as two cores without a GIL', async () => {
@@ -159,6 +201,17 @@ describe('simulate: line of a file', () => {
       simulationSvg(scenario, simulate(scenario, { spans: true }), { sentence: SENTENCE }),
       ['a.py:1'],
     );
+    await checkPrints(
+      ['--format', 'markdown'],
+      [
+        `**${SENTENCE}**`,
+        '',
+        'Predicted by Gilscope, not measured: `crunch` at a.py:1, 2 tasks, 4 cores, switch interval 5 ms, seed 1.',
+        '',
+        ...MODES.slice(0, 4),
+      ].join('\n'),
+      ['a.py:1'],
+    );
     const changed = { ...scenario, cores: 1, switchIntervalSeconds: 0.01 };
     await checkPrints(
       ['--cores', '1', '--switch-interval', '0.01', '--format', 'json'],
@@ -177,7 +230,7 @@ describe('simulate: line of a file', () => {
     await check(['a.py:2', '--scenario', 's.json'], 'expected either FILE:LINE or --scenario FILE');
     await check(
       ['a.py:2', '--compare', '--format', 'svg'],
-      '--compare goes with --format text or json, not svg',
+      '--compare goes with --format text, json, csv or markdown, not svg',
     );
     await check(
       ['a.py:2', '--mode', 'fibers'],

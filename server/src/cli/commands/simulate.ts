@@ -3,15 +3,18 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Subject } from '../../core/gilscope';
 import type { Executor, ExecutorKind, Scenario } from '../../core/model/scenario';
+import type { SpawnSite } from '../../core/model/site';
 import { compareModes, comparisonText } from '../../core/sim/compare';
 import { simulate as runSimulation } from '../../core/sim/engine';
 import { simulationHtml } from '../../core/sim/exportHtml';
 import { speedscopeJson } from '../../core/sim/exportSpeedscope';
 import { simulationSvg } from '../../core/sim/exportSvg';
 import { traceEventJson } from '../../core/sim/exportTraceEvent';
-import { type Mode, modesOfScenario } from '../../core/sim/modes';
+import { type Mode, modesOfScenario, modeTitle } from '../../core/sim/modes';
 import { parseScenario } from '../../core/sim/parseScenario';
+import { settingsText, summaryMarkdown } from '../../core/sim/summary';
 import { simulationText } from '../../core/sim/text';
+import { threadsCsv } from '../../core/sim/threadTable';
 import { jsonText } from '../format/json';
 import { EXIT, type ExitCode, type Io, UsageError } from '../io';
 import {
@@ -27,7 +30,7 @@ import { type ConfigOptions, Project } from '../project';
 import { readTextFile } from '../readFile';
 import { noSiteMessage, siteAtLine } from '../siteAtLine';
 
-const FORMATS = ['text', 'json', 'trace', 'speedscope', 'svg', 'html'] as const;
+const FORMATS = ['text', 'json', 'trace', 'speedscope', 'svg', 'html', 'csv', 'markdown'] as const;
 const MODES: readonly ExecutorKind[] = [
   'threads',
   'sequential',
@@ -74,6 +77,7 @@ interface Start {
   readonly modes: readonly Mode[];
   /** What Gilscope says of the site. */
   readonly sentence?: string;
+  readonly site?: SpawnSite;
 }
 
 async function simulate(place: string | undefined, options: SimulateOptions, io: Io): Promise<ExitCode> {
@@ -175,20 +179,31 @@ function defaultExecutor(kind: ExecutorKind, scenario: Scenario): Executor {
 }
 
 function compared(scenario: Scenario, start: Start, options: SimulateOptions): string {
-  if (options.format !== 'text' && options.format !== 'json') {
-    throw new UsageError(`--compare goes with --format text or json, not ${options.format}`);
+  const modes = modesWith(options.workers, start);
+  switch (options.format) {
+    case 'text':
+      return heading(start) + withNewline(comparisonText(compareModes(scenario, modes)));
+    case 'json':
+      return jsonText({ schema: 1, modes: compareModes(scenario, modes) });
+    case 'csv':
+      return threadsCsv(compareModes(scenario, modes, { spans: true }));
+    case 'markdown':
+      return markdown(scenario, start, options);
+    default:
+      throw new UsageError(`--compare goes with --format text, json, csv or markdown, not ${options.format}`);
   }
-  const { workers } = options;
-  const modes = start.modes.map(({ title, executor }) => ({
+}
+
+function modesWith(workers: number | undefined, { modes }: Start): readonly Mode[] {
+  return modes.map(({ title, executor }) => ({
     title,
     executor: workers !== undefined && 'workers' in executor ? { ...executor, workers } : executor,
   }));
-  const comparisons = compareModes(scenario, modes);
-  if (options.format === 'json') return jsonText({ schema: 1, modes: comparisons });
-  return heading(start) + withNewline(comparisonText(comparisons));
 }
 
 function rendered(scenario: Scenario, start: Start, options: SimulateOptions): string {
+  // The summary simulates every mode.
+  if (options.format === 'markdown') return markdown(scenario, start, options);
   const result = runSimulation(scenario, { spans: options.format !== 'json' || options.spans === true });
   switch (options.format) {
     case 'text':
@@ -203,7 +218,36 @@ function rendered(scenario: Scenario, start: Start, options: SimulateOptions): s
       return withNewline(simulationSvg(scenario, result, pictureOptions(start)));
     case 'html':
       return withNewline(simulationHtml(scenario, result, pictureOptions(start)));
+    case 'csv':
+      return threadsCsv([{ title: modeTitle(scenario.executor.kind), result }]);
   }
+}
+
+/** All modes side by side, the scenario's own as the one that the others are held against. */
+function markdown(scenario: Scenario, start: Start, options: SimulateOptions): string {
+  const { executor } = scenario;
+  const others = modesWith(options.workers, start).filter((mode) => mode.executor.kind !== executor.kind);
+  const outcomes = compareModes(scenario, [{ title: modeTitle(executor.kind), executor }, ...others]);
+  const { site, sentence } = start;
+  return summaryMarkdown({
+    ...(site !== undefined && {
+      subject: {
+        sentence: sentence ?? '',
+        target: site.target,
+        path: site.at.path,
+        line: site.at.line,
+        pythonVersion: scenario.pythonVersion,
+        assumptions: site.profile?.assumptions ?? [],
+      },
+    }),
+    settings: settingsText(executor, {
+      ...scenario,
+      workers: 'workers' in executor ? executor.workers : 0,
+      tasks: scenario.tasks.length,
+    }),
+    outcomes,
+    chosen: outcomes[0],
+  });
 }
 
 function pictureOptions({ sentence }: Start): { readonly sentence?: string } {
