@@ -7,9 +7,11 @@ import { presetOf } from '../../media/src/run/presets';
 import { createRunCache } from '../../media/src/run/run';
 import {
   bandSetups,
+  gilLimit,
   scalability,
   scalabilityBands,
   scalabilitySetups,
+  sequentialSetup,
   workerCounts,
 } from '../../media/src/run/scalability';
 import { sharesInRange, threadShares } from '../../media/src/run/shares';
@@ -285,6 +287,23 @@ describe('scalability', () => {
       ),
       ['Thread pool: 1 1 1 1', 'Processes: 1 2 3 4', 'Free-threaded: 1 1 1 1'],
     );
+  });
+
+  it('knows what threads cannot exceed under one GIL', () => {
+    // Half of the time of each task is I/O, so that two threads take half as long and ten no less.
+    const task = {
+      name: 'fetch',
+      body: [{ kind: 'hold', seconds: 0.1 } as const, { kind: 'io', seconds: 0.1 } as const],
+    };
+    const subject = { ...exampleSubject(), scenario: { ...exampleScenario(), tasks: Array(10).fill(task) } };
+    const all = knobs({ tasks: 10, cores: 8 });
+    const cache = createRunCache(simulate);
+    const limit = gilLimit(cache.result(sequentialSetup(subject, all))) ?? 0;
+    assert.ok(Math.abs(limit - 2) < 0.01, String(limit));
+    const [pool] = scalability(subject, all, (setup) => cache.result(setup).wallSeconds);
+    const best = Math.max(...(pool?.points ?? []).map(({ speedUp }) => speedUp));
+    assert.ok(best <= limit && best > 0.85 * limit, String(best));
+    assert.equal(gilLimit(drawnResult('main  IIII')), undefined);
   });
 
   it('says beforehand what has to be simulated', () => {

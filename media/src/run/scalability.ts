@@ -3,10 +3,12 @@
  * takes, and what they say. Pure.
  */
 import type { ExecutorKind } from '../../../server/src/core/model/scenario';
+import type { SimResult } from '../../../server/src/core/model/simResult';
 import type { SimulationSubject } from '../../../server/src/core/protocol';
 import { costCorners, defaultCosts } from './costs';
 import type { CostKnob, Costs } from './costs';
 import { applyKnobs, modesOf, setupOf } from './knobs';
+import { allThreads } from '../../../server/src/core/sim/threadTable';
 import type { Knobs, Setup } from './knobs';
 
 export interface ScalabilityPoint {
@@ -49,6 +51,15 @@ export function scalabilitySetups(subject: SimulationSubject, knobs: Knobs): rea
 /** Every run that the bands need besides. */
 export function bandSetups(subject: SimulationSubject, knobs: Knobs): readonly Setup[] {
   return cornersOf(subject, knobs).flatMap((corner) => scalabilitySetups(subject, corner));
+}
+
+/**
+ * The speed-up that threads under one GIL cannot exceed, however many there are (Amdahl): the work that holds the GIL is done
+ * one after another. `sequential` is the run that speed-ups are compared with; undefined where nothing holds the GIL.
+ */
+export function gilLimit(sequential: SimResult): number | undefined {
+  const held = allThreads(sequential).reduce((sum, thread) => sum + thread.heldSeconds, 0);
+  return held > 0 ? sequential.wallSeconds / held : undefined;
 }
 
 /** A curve for every mode that has workers. */
@@ -99,7 +110,7 @@ function scalingModes(subject: SimulationSubject): ReturnType<typeof modesOf> {
   return modesOf(subject).filter(({ mode }) => mode !== 'sequential');
 }
 
-function sequentialSetup(subject: SimulationSubject, knobs: Knobs): Setup {
+export function sequentialSetup(subject: SimulationSubject, knobs: Knobs): Setup {
   return setupOf(subject.scenario, { ...knobs, mode: 'sequential' });
 }
 

@@ -1,7 +1,14 @@
 /** The scalability chart: speed-up against workers, a line and a band a mode. A click on a point simulates it. Made only while open. */
 import { formatFactor, plural } from '../run/format';
 import type { RunCache } from '../run/run';
-import { bandSetups, scalability, scalabilityBands, scalabilitySetups } from '../run/scalability';
+import {
+  bandSetups,
+  gilLimit,
+  scalability,
+  scalabilityBands,
+  scalabilitySetups,
+  sequentialSetup,
+} from '../run/scalability';
 import type { ScalabilityBand, ScalabilityCurve } from '../run/scalability';
 import { hasWorkers } from '../run/knobs';
 import type { Knobs, Setup } from '../run/knobs';
@@ -17,6 +24,8 @@ const PLOT = { left: 44, right: WIDTH - 210, top: 14, bottom: HEIGHT - 36 };
 /** How long one turn may simulate before the page gets to answer keys and clicks. */
 const TURN_MS = 12;
 
+const BANDS_KEY =
+  'Bands: where the speed-up may lie if the costs are off as far as their ranges go (see the assumptions).';
 const NOTE = 'predicted speed-up against workers, for every mode';
 
 export function createScalability(actions: Actions, cache: RunCache): Component {
@@ -44,12 +53,20 @@ export function createScalability(actions: Actions, cache: RunCache): Component 
   function draw({ subject, knobs }: Derived, withBands: boolean): void {
     const curves = scalability(subject, knobs, wallSeconds);
     const bands = withBands ? scalabilityBands(subject, knobs, wallSeconds) : [];
+    const limit = gilLimit(cache.result(sequentialSetup(subject, knobs)));
     disclosure.setNote(NOTE);
-    key.textContent = withBands
-      ? 'Bands: where the speed-up may lie if the costs are off as far as their ranges go (see the assumptions). Thin and straight: perfect scaling. Click a point to simulate it.'
-      : 'Thin and straight: perfect scaling. Click a point to simulate it.';
+    key.textContent = [
+      ...(withBands ? [BANDS_KEY] : []),
+      'Thin and straight: perfect scaling.',
+      ...(limit === undefined
+        ? []
+        : [
+            `Dashed: ${formatFactor(limit)}, the most that threads reach under one GIL, for what holds it runs one after another (Amdahl).`,
+          ]),
+      'Click a point to simulate it.',
+    ].join(' ');
     const focused = chart.contains(document.activeElement) ? document.activeElement?.id : undefined;
-    chart.replaceChildren(drawChart(curves, bands, knobs, actions));
+    chart.replaceChildren(drawChart(curves, bands, limit, knobs, actions));
     // Whoever chose a point by key goes on from it.
     if (focused !== undefined) document.getElementById(focused)?.focus();
   }
@@ -75,6 +92,7 @@ export function createScalability(actions: Actions, cache: RunCache): Component 
 function drawChart(
   curves: readonly ScalabilityCurve[],
   bands: readonly ScalabilityBand[],
+  limit: number | undefined,
   knobs: Knobs,
   actions: Actions,
 ): SVGSVGElement {
@@ -99,11 +117,20 @@ function drawChart(
       return band === undefined ? [] : [drawBand(band, index, x, y)];
     }),
     svg('line', { class: 'chart-ideal', x1: x(1), y1: y(1), ...idealEnd(mostWorkers, mostSpeedUp, x, y) }),
+    ...(limit === undefined || limit > mostSpeedUp ? [] : limitLine(limit, y)),
     ...curves.flatMap((curve, index) => {
       const band = bands.find(({ mode }) => mode === curve.mode);
       return drawCurve(curve, band, index, labelled[index] ?? 0, knobs, x, y, actions);
     }),
   );
+}
+
+/** The most that threads reach under one GIL. */
+function limitLine(limit: number, y: (speedUp: number) => number): readonly SVGElement[] {
+  return [
+    svg('line', { class: 'chart-limit', x1: PLOT.left, x2: PLOT.right, y1: y(limit), y2: y(limit) }),
+    text('one GIL', PLOT.left + 6, y(limit) - 4, 'start'),
+  ];
 }
 
 /** Where the line of perfect scaling leaves the plot. */
