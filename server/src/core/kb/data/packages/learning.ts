@@ -30,7 +30,7 @@ export const learningFacts: readonly FactGroup[] = [
       ['sklearn.feature_extraction.text.CountVectorizer.fit_transform', 'python', 'tokenization in Python/re'],
       ['sklearn.feature_extraction.text.TfidfVectorizer.fit_transform', 'python', 'tokenization in Python/re'],
       ['sklearn.model_selection.GridSearchCV.fit', 'wait', 'joblib loky processes when n_jobs > 1', { how: 'join' }],
-      ['sklearn.model_selection.cross_val_score', 'wait', 'joblib loky processes when n_jobs > 1', { how: 'join' }],
+      ['sklearn.model_selection.cross_val_score', 'native', 'fits in the calling thread; joblib loky processes when n_jobs > 1', { given: { n_jobs: 'wait' } }],
       ['joblib.load', 'io', 'unpickling holds; mapped arrays are io'],
       ['joblib.dump', 'io', 'pickling holds'],
       ['torch.nn.Module.__call__', 'python', 'Python forward(); each op inside releases'],
