@@ -220,6 +220,10 @@ function dataSize(call: LibraryCall, threshold: Threshold): Estimate | undefined
 /** Size assumed for data of unknown length. */
 const UNKNOWN_BYTES: Estimate = { low: 1, mid: 1000, high: 1e8 };
 
+function usualBytes({ usual }: CallCost): Estimate {
+  return usual === undefined ? UNKNOWN_BYTES : { ...UNKNOWN_BYTES, mid: usual };
+}
+
 function costSeconds(call: LibraryCall, cost: CallCost): Estimate {
   const fixed = cost.fixed ?? { low: 0, mid: 0, high: 0 };
   switch (cost.per ?? 'call') {
@@ -228,7 +232,7 @@ function costSeconds(call: LibraryCall, cost: CallCost): Estimate {
     case 'element':
       return add(multiply(cost.seconds, elements(call, cost)), fixed);
     case 'byte':
-      return add(multiply(cost.seconds, sized(call, cost) ?? UNKNOWN_BYTES), fixed);
+      return add(multiply(cost.seconds, sized(call, cost) ?? usualBytes(cost)), fixed);
     case 'element-log': {
       const count = elements(call, cost);
       const times = (n: number): number => n * Math.log2(Math.max(2, n));

@@ -29,6 +29,8 @@ export interface CostDetails {
   readonly of?: NonNullable<CallCost['of']>;
   /** Which argument's size counts, from 0; without it the first. */
   readonly argument?: number;
+  /** Size where the code does not tell it: what such calls are usually given. */
+  readonly usual?: number;
 }
 
 const SECONDS_PER_NANOSECOND = 1e-9;
@@ -42,13 +44,14 @@ export function createCostIndex(groups: readonly CostGroup[]): NameIndex<CallCos
 }
 
 function costOf([, per, nanoseconds, more = {}]: CostRow, { basis, source }: CostGroup): CallCost {
-  const { fixed, of, argument } = more;
+  const { fixed, of, argument, usual } = more;
   return {
     seconds: seconds(nanoseconds),
     per,
     ...(fixed && { fixed: seconds(fixed) }),
     ...(of && { of }),
     ...(argument !== undefined && { argument }),
+    ...(usual !== undefined && { usual }),
     basis,
     source,
   };

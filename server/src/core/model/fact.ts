@@ -54,6 +54,8 @@ export interface CallCost {
   readonly of?: 'argument' | 'receiver' | 'result';
   /** Which argument's size counts, from 0, where it is not the first. */
   readonly argument?: number;
+  /** Size that such calls are usually given, in the unit of `per`, for where the code does not tell. */
+  readonly usual?: number;
   /** Seconds of any call on top of what its size costs. */
   readonly fixed?: Estimate;
   /** `measured` by the committed calibration script, or `assumed` (then the range is wide). */

@@ -22,6 +22,8 @@ const PACKET: Nanoseconds = [5 * MICROSECOND, MILLISECOND, SECOND];
 const PROGRAM: Nanoseconds = [5 * MILLISECOND, 200 * MILLISECOND, 30 * SECOND];
 /** A page in a browser, or an action on it. */
 const PAGE: Nanoseconds = [50 * MILLISECOND, SECOND, 30 * SECOND];
+/** Bytes of a web page whose length the code does not tell. */
+const WEB_PAGE = 50_000;
 /** Opening or reading a file of unknown size. */
 const FILE: Nanoseconds = [20 * MICROSECOND, MILLISECOND, SECOND];
 /** Until another thread or process has done its part: at once where it has. */
@@ -100,7 +102,8 @@ export const assumedCosts: readonly CostGroup[] = [
       ['django.db.models.{QuerySet.__iter__,QuerySet.get,QuerySet.count,QuerySet.first,QuerySet.create,QuerySet.update,Model.save,Model.delete}', 'call', QUERY],
       ['pymongo.collection.Collection.*', 'call', QUERY],
       ['pymongo.collection.Collection.{find_one,insert_one,insert_many,aggregate,update_one}', 'call', QUERY],
-      ['elasticsearch.Elasticsearch.{search,index,bulk,get}', 'call', QUERY],
+      ['elasticsearch.Elasticsearch.{index,get}', 'call', QUERY],
+      ['elasticsearch.Elasticsearch.{search,bulk}', 'call', [MILLISECOND, 20 * MILLISECOND, 10 * SECOND]],
       ['{cassandra.cluster.Session.execute,neo4j.Session.run,clickhouse_driver.Client.execute}', 'call', QUERY],
       ['snowflake.connector.cursor.SnowflakeCursor.execute', 'call', [100 * MILLISECOND, SECOND, 60 * SECOND]],
       ['{sqlite3.Cursor,sqlite3.Connection}.execute', 'call', [2 * MICROSECOND, 50 * MICROSECOND, SECOND]],
@@ -126,6 +129,7 @@ export const assumedCosts: readonly CostGroup[] = [
       ['multiprocessing.{Lock,RLock,Semaphore,BoundedSemaphore,Condition,Event,Queue,JoinableQueue,SimpleQueue,Value,Array,RawValue,RawArray}', 'call', [10 * MICROSECOND, 100 * MICROSECOND, 10 * MILLISECOND]],
       ['multiprocessing.connection.Connection.{recv,recv_bytes,poll}', 'call', PACKET],
       ['multiprocessing.Queue.{get}', 'call', [20 * MICROSECOND, MILLISECOND, SECOND]],
+      ['multiprocessing.Queue.{empty,full,qsize}', 'call', [MICROSECOND, 2 * MICROSECOND, 100 * MICROSECOND]],
       ['multiprocessing.Queue.{put}', 'call', [2 * MICROSECOND, 10 * MICROSECOND, MILLISECOND]],
       ['print', 'call', [300, 2 * MICROSECOND, 100 * MICROSECOND]],
       ['sys.stdout.{write,flush}', 'call', [200, MICROSECOND, 100 * MICROSECOND]],
@@ -154,6 +158,13 @@ export const assumedCosts: readonly CostGroup[] = [
       ['concurrent.futures.{Future.result,wait,as_completed}', 'call', WAIT],
       ['multiprocessing.{Event.wait,Condition.wait,Process.join}', 'call', WAIT],
       ['multiprocessing.pool.{AsyncResult.get,AsyncResult.wait,Pool.join}', 'call', WAIT],
+    ],
+  },
+  {
+    basis: 'assumed', source: 'a lock that guards data is free nearly always; contention is unbounded',
+    rows: [
+      ['threading.Condition.acquire', 'call', [50, 100, SECOND]],
+      ['multiprocessing.{Lock,RLock}.acquire', 'call', [300, MICROSECOND, SECOND]],
     ],
   },
   {
@@ -196,6 +207,8 @@ export const assumedCosts: readonly CostGroup[] = [
       ['numpy.ndarray.tolist', 'element', [5, 20, 60], { of: 'receiver' }],
       ['numpy.{concatenate,vstack,hstack,stack}', 'element', [100, 1000, 1e6], { fixed: [500, 1500, 10000] }],
       ['numpy.{zeros,ones,empty,full,arange,linspace}', 'call', [200, 2 * MICROSECOND, 10 * MILLISECOND]],
+      ['numpy.{column_stack,dstack,row_stack,append,tile,repeat,pad,roll,take,split,array_split,hsplit,vsplit,insert,delete,nonzero,argwhere,flatnonzero,outer,cross,diff,meshgrid,diag,kron,full_like,frombuffer,searchsorted,digitize,bincount,histogram,count_nonzero,average,nanmean,nansum,nanmax,nanmin,convolve,trapz,polyval,polyfit,cov,corrcoef,isclose,allclose,array_equal,argpartition,partition}', 'call', [500, 20 * MICROSECOND, SECOND]],
+      ['numpy.{squeeze,expand_dims,ravel,swapaxes,moveaxis,broadcast_to,atleast_1d,atleast_2d,flip,fliplr,flipud,rot90,unravel_index,ravel_multi_index}', 'call', [200, MICROSECOND, 100 * MICROSECOND]],
       ['numpy.{dot,matmul,inner,tensordot,einsum}', 'call', [MICROSECOND, MILLISECOND, 10 * SECOND]],
       ['numpy.linalg.{inv,solve,svd,eig,eigh,qr,cholesky,det,lstsq,pinv}', 'call', [5 * MICROSECOND, 10 * MILLISECOND, 60 * SECOND]],
       ['scipy.linalg.{inv,solve,svd,eig,eigh,qr,cholesky,det,lstsq,expm,lu}', 'call', [10 * MICROSECOND, 10 * MILLISECOND, 60 * SECOND]],
@@ -236,11 +249,11 @@ export const assumedCosts: readonly CostGroup[] = [
   {
     basis: 'assumed', source: 'orders of magnitude of parsers, serialisers and ciphers',
     rows: [
-      ['bs4.BeautifulSoup', 'byte', [300, 1000, 4000]],
+      ['bs4.BeautifulSoup', 'byte', [300, 1000, 4000], { usual: WEB_PAGE }],
       ['bs4.BeautifulSoup.{find_all,select}', 'call', [10 * MICROSECOND, 500 * MICROSECOND, 100 * MILLISECOND]],
-      ['lxml.etree.{fromstring,XML,HTML}', 'byte', [5, 15, 60], { fixed: [5000, 10000, 30000] }],
+      ['lxml.etree.{fromstring,XML,HTML}', 'byte', [5, 15, 60], { fixed: [5000, 10000, 30000], usual: WEB_PAGE }],
       ['lxml.etree.parse', 'call', [50 * MICROSECOND, 2 * MILLISECOND, 10 * SECOND]],
-      ['lxml.html.fromstring', 'byte', [10, 25, 100], { fixed: [20000, 50000, 200000] }],
+      ['lxml.html.fromstring', 'byte', [10, 25, 100], { fixed: [20000, 50000, 200000], usual: WEB_PAGE }],
       ['yaml.{safe_load,load}', 'byte', [1000, 5000, 20000]],
       ['yaml.{dump,safe_dump}', 'call', [100 * MICROSECOND, 5 * MILLISECOND, SECOND]],
       ['orjson.loads', 'byte', [1, 3, 8]],

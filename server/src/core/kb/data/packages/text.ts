@@ -41,6 +41,7 @@ export const textPackageFacts: readonly FactGroup[] = [
       ['sympy.*', 'python', 'pure Python'],
       ['gmpy2.powmod', 'held', 'holds unless the context has allow_release_gil=True'],
       ['gmpy2.mpz', 'held', 'holds unless the context has allow_release_gil=True'],
+      ['gmpy2.*', 'held', 'C calls; arithmetic holds unless the context has allow_release_gil=True'],
       ['{bs4.BeautifulSoup,bs4.Tag}.*', 'python', 'pure Python'],
       ['lxml.etree.{Element.get,Element.set,Element.findtext,Element.getchildren,SubElement,Element.append}', 'held', 'short libxml2 call with the GIL'],
       ['lxml.html.tostring', 'native', 'as lxml.etree.tostring'],

@@ -509,6 +509,8 @@ export const packageTypes: TypeTable = {
       str: 'pandas.Series.str',
       dt: 'pandas.Series.dt',
     },
+    'pypdf.PdfReader': { pages: 'list[pypdf.PageObject]' },
+    'PyPDF2.PdfReader': { pages: 'list[PyPDF2.PageObject]' },
     'PIL.Image.Image': { size: 'tuple[int, int]', 'width height': 'int', 'mode format': 'str' },
     'requests.Response': {
       text: 'str',
