@@ -61,3 +61,12 @@ export function mergeBindings(a: Bindings, b: Bindings): Bindings {
   }
   return merged;
 }
+
+/** Adds names that only `other` binds: a function that a path defined before it left still sees them. */
+export function addMissing(bindings: Bindings, other: Bindings): void {
+  for (const name of other.keys()) {
+    if (bindings.has(name)) continue;
+    if (other.isDeferred(name)) bindings.defer(name, () => other.get(name) ?? UNKNOWN);
+    else bindings.set(name, other.get(name) ?? UNKNOWN);
+  }
+}

@@ -7,7 +7,7 @@ import { evaluate } from './expressions';
 import { interpretImport, interpretImportFrom } from './imports';
 import { interpretFor, interpretWhile } from './loops';
 import { spend, step, withRounds, type Frame, type Machine } from './machine';
-import { mergeBindings, type Bindings } from './bindings';
+import { addMissing, mergeBindings, type Bindings } from './bindings';
 import { applyInPlace } from './operators';
 import { annotationValue } from './annotations';
 import { join, truthOf, UNKNOWN, type Value } from './values';
@@ -186,7 +186,7 @@ function interpretIf(machine: Machine, frame: Frame, statement: If): Flow {
   const test = truthOf(evaluate(machine, frame, statement.test));
   spend(machine, frame, 'branch', statement.test);
   if (test !== undefined) return interpretBlock(machine, frame, test ? statement.body : statement.orelse);
-  return interpretArms(frame, statement, [
+  return interpretArms(machine, frame, statement, [
     {
       run: () => interpretBlock(machine, frame, statement.body),
       leaves: leaving(frame, statement.body),
@@ -221,6 +221,7 @@ interface Arm {
 
 /** Interprets alternatives from the same state, weights them, and joins what they bind. */
 function interpretArms(
+  machine: Machine,
   frame: Frame,
   at: { readonly start: number; readonly end: number },
   arms: readonly Arm[],
@@ -241,11 +242,13 @@ function interpretArms(
   };
   const before = frame.scope.vars;
   const ends: Bindings[] = [];
+  const closedOver: Bindings[] = [];
   const flows: Flow[] = [];
   const recursion = frame.recursion;
   let deepest = 0;
   const recorded = arms.map((arm) => {
     const weight = weightOf(arm);
+    const defined = machine.defined.length;
     frame.recursion = 0;
     frame.scope.vars = before.copy();
     frame.recorder.open();
@@ -257,11 +260,13 @@ function interpretArms(
     // Only one arm runs, so only one arm's calls of the function itself do.
     deepest = Math.max(deepest, frame.recursion);
     if (flow === 'next') ends.push(frame.scope.vars);
+    else if (machine.defined.length > defined) closedOver.push(frame.scope.vars);
     return { weight, body };
   });
   frame.recursion = recursion + deepest;
   const [first, ...others] = ends;
   frame.scope.vars = first === undefined ? before : others.reduce(mergeBindings, first);
+  for (const bindings of closedOver) addMissing(frame.scope.vars, bindings);
   const worked = recorded.filter((arm) => arm.body.length > 0);
   if (worked.length > 0) {
     frame.recorder.push({ kind: 'branch', at: frame.recorder.location(at), arms: worked });
@@ -391,5 +396,5 @@ function interpretMatch(machine: Machine, frame: Frame, statement: Match): Flow 
   }));
   const exhaustive = statement.cases.some((arm) => arm.irrefutable);
   if (!exhaustive) arms.push({ leaves: 'no', run: () => 'next' });
-  return interpretArms(frame, statement, arms);
+  return interpretArms(machine, frame, statement, arms);
 }
