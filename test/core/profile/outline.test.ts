@@ -351,4 +351,23 @@ describe('work profile: calls', () => {
     5 unknown __proto__
     `,
   );
+  test(
+    'a function that a context of variables runs',
+    'import contextvars, time\ndef g(seconds):\n    time.sleep(seconds)\ndef f():\n    ctx = contextvars.copy_context()\n    ctx.run(g, 2)\n    contextvars.Context().run(g, seconds=2)\n',
+    'f',
+    `
+    5 hold contextvars.copy_context
+    6 call g
+      3 wait time.sleep
+    7 hold contextvars.Context
+    7 call g
+      3 wait time.sleep
+    `,
+  );
+  test(
+    'the next element of something that nobody knows',
+    'def f(rows):\n    return next(rows)\ndef g(n):\n    return next(i for i in range(n))\n',
+    'f',
+    '2 unknown next',
+  );
 });

@@ -1,5 +1,6 @@
 /** Every way to start concurrent work is found, with its kind, target and workers; what starts nothing is not. */
-import { checkSites } from '../../support/analysis';
+import assert from 'node:assert/strict';
+import { analysed, checkSites } from '../../support/analysis';
 
 const WORK = 'def work(*args):\n    for i in range(50_000_000): pass\n';
 
@@ -69,11 +70,26 @@ describe('spawn sites: thread pools', () => {
     `,
   );
   test(
+    'a function that a branch defines and returns, with what it closes over',
+    'from multiprocessing.pool import ThreadPool\ndef mapper(mode):\n    if mode == "threads":\n        pool = ThreadPool(2)\n        def run(items):\n            return pool.map(work, range(4))\n        return run\n    return map\n',
+    '8 thread-pool multiprocessing.pool.ThreadPool.map work -> cpu; 2 literal, parallel, same-file',
+  );
+  test(
     'argument tuples that are written out',
     'from multiprocessing.pool import ThreadPool\ndef area(width, height):\n    for i in range(width * height): pass\ndef small(width, height):\n    for i in range(height): pass\nThreadPool(4).starmap(area, [(3000, 2000), (3000, 3000), (3000, 1000)])\nThreadPool(4).starmap(small, [(3_000_000, 2), (3_000_000, 3)])\n',
     `
     8 thread-pool multiprocessing.pool.ThreadPool.starmap area -> cpu; 4 literal, parallel, same-file
     9 thread-pool multiprocessing.pool.ThreadPool.starmap small -> trivial; 4 literal, parallel, same-file
+    `,
+  );
+  test(
+    'what a thread gives back is of the type that its function returns',
+    'import asyncio\nfrom pypdf import PdfReader\nclass Page:\n    def text(self):\n        work()\ndef first(path) -> Page:\n    return load(path)\nasync def f(loop, path):\n    reader = await asyncio.to_thread(PdfReader, path)\n    await asyncio.to_thread(reader.pages[0].extract_text)\n    page = await loop.run_in_executor(None, first, path)\n    await asyncio.to_thread(page.text)\n',
+    `
+    11 thread-pool asyncio.to_thread PdfReader -> cpu; 8 default, background, library
+    12 thread-pool asyncio.to_thread reader.pages[0].extract_text -> cpu; 8 default, background, library
+    13 thread-pool asyncio.loop.run_in_executor first -> unknown; 8 default, background, same-file
+    14 thread-pool asyncio.to_thread page.text -> cpu; 8 default, background, same-file
     `,
   );
   test(
@@ -222,4 +238,16 @@ describe('spawn sites: broken code', () => {
     'import threading\ndef broken(:\n    x = = 3\nthreading.Thread(target=work).start()\n',
     '6 thread threading.Thread work -> cpu; 1 literal, background, same-file',
   );
+});
+
+describe('spawn sites: pools that the code is handed', () => {
+  it('may be of processes, so nothing is sure', async () => {
+    const text =
+      'import asyncio\nasync def f(executor):\n    loop = asyncio.get_running_loop()\n    await loop.run_in_executor(None, work)\n    await loop.run_in_executor(executor, work)\n';
+    const { module } = await analysed(WORK + text);
+    assert.deepEqual(
+      module.sites.map(({ at, verdict, confidence }) => `${at.line} ${verdict} ${confidence}`),
+      ['6 cpu high', '7 cpu low'],
+    );
+  });
 });

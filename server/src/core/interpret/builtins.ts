@@ -6,7 +6,7 @@ import { exactly, scale, type Estimate } from '../model/estimate';
 import type { Operation } from '../cost/operations';
 import type { Basis } from '../model/profile';
 import { DIGIT_BITS, digitPairs, integerBits } from './arithmetic';
-import { callBack, callValue, NO_ARGUMENTS } from './calls';
+import { callBack, callValue, NO_ARGUMENTS, unknownCall } from './calls';
 import { DATA_MODULES } from './dataModules';
 import { ITERTOOLS } from './itertools';
 import { COROUTINE_RUNNERS } from './coroutines';
@@ -235,6 +235,8 @@ function lazyCalls(keepsElements: boolean): BuiltinHandler {
 
 const next: BuiltinHandler = (call) => {
   const source = argument(call, 0) ?? UNKNOWN;
+  // A round of a generator may be any work.
+  if (source.kind === 'unknown') return unknownCall(call.frame, call.args, call.at);
   const { trips, element, work } = iterate(call.machine, call.frame, source);
   cheap(call);
   const at = work[0]?.at;
@@ -395,6 +397,13 @@ const getattr: BuiltinHandler = (call) => {
   return call.machine.attribute(call.frame, argument(call, 0) ?? UNKNOWN, name.text, call.at);
 };
 
+/** `context.run(f, x)` calls f in the very thread. */
+const runInContext: BuiltinHandler = (call) => {
+  const [func = UNKNOWN, ...positional] = call.args.positional;
+  cheap(call);
+  return callValue(call.machine, call.frame, func, { ...call.args, positional }, call.at);
+};
+
 const bytesOf: BuiltinHandler = (call) => {
   callKnown(call);
   const value = argument(call, 0);
@@ -531,6 +540,7 @@ export const BUILTINS: Readonly<Record<string, BuiltinHandler>> = {
   isinstance,
   super: superCall,
   getattr,
+  'contextvars.Context.run': runInContext,
   'os.cpu_count': cpuCount,
   'os.process_cpu_count': cpuCount,
   'multiprocessing.cpu_count': cpuCount,

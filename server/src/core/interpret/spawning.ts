@@ -5,10 +5,12 @@ import type { SpawnKind, Workers } from '../model/site';
 import type { SpawnApi } from '../spawn/apis';
 import type { SpawnDraft } from '../spawn/draft';
 import type { Call, Expr } from '../syntax/ast';
+import { annotationValue } from './annotations';
 import { classAttribute } from './attributes';
 import { NO_ARGUMENTS, type CallArguments, type CallSite } from './calls';
 import { iterate } from './iteration';
 import { classChain, collection, newId, spend, type Frame, type Machine } from './machine';
+import { typedValue } from './types';
 import {
   join,
   NONE,
@@ -49,6 +51,8 @@ interface Start {
   readonly args: CallArguments;
   readonly at: TextRange;
   readonly site: CallSite | undefined;
+  /** False for a pool of which nothing is known. */
+  readonly kindKnown?: boolean;
 }
 
 function start(machine: Machine, frame: Frame, request: Start): Value {
@@ -70,6 +74,7 @@ function start(machine: Machine, frame: Frame, request: Start): Value {
       tasksKnown: frame.unknownLoops === 0 && found.tasksKnown,
       workers: workersOf(machine, api, executor, args),
       executor,
+      kindKnown: request.kindKnown ?? true,
       handle,
     });
     frame.recorder.push({
@@ -80,7 +85,7 @@ function start(machine: Machine, frame: Frame, request: Start): Value {
     });
   }
   if (handle !== undefined) return handle;
-  return resultOf(machine, frame, api);
+  return resultOf(machine, frame, api, found);
 }
 
 function common(
@@ -124,12 +129,14 @@ function overlapOf(
 }
 
 /** What `submit` and its like return: futures, results, coroutines. Waiting for them is waiting, not work. */
-function resultOf(machine: Machine, frame: Frame, api: SpawnApi): Value {
+function resultOf(machine: Machine, frame: Frame, api: SpawnApi, found: Target | undefined): Value {
   switch (api.shape) {
     case 'function-rest':
       return api.kind === 'thread-pool' && api.name.startsWith('concurrent.')
         ? makeObject(machine, frame, 'concurrent.futures.Future', NO_ARGUMENTS, undefined)
-        : UNKNOWN;
+        : awaitedResult(machine, frame, found);
+    case 'run-in-executor':
+      return awaitedResult(machine, frame, found);
     case 'map':
     case 'pool-map':
     case 'pool-starmap':
@@ -138,9 +145,31 @@ function resultOf(machine: Machine, frame: Frame, api: SpawnApi): Value {
     case 'timer':
     case 'function-args':
     case 'pool-apply':
-    case 'run-in-executor':
     case 'wrap':
     case 'joblib':
+      return UNKNOWN;
+  }
+}
+
+/** What awaiting the call of a target gives, as far as its type says: `await to_thread(PdfReader, path)` is a reader. */
+function awaitedResult(machine: Machine, frame: Frame, found: Target | undefined): Value {
+  const { target, args } = found ?? { target: UNKNOWN, args: NO_ARGUMENTS };
+  switch (target.kind) {
+    case 'library': {
+      const type = machine.kb.returnType(target.name);
+      return type === undefined ? UNKNOWN : typedValue(machine, frame, type, undefined, args.positional);
+    }
+    case 'method': {
+      const type = target.name.startsWith('?.') ? undefined : machine.kb.returnType(target.name);
+      return type === undefined
+        ? UNKNOWN
+        : typedValue(machine, frame, type, target.receiver, args.positional);
+    }
+    case 'function':
+      return target.def.kind === 'Lambda' || target.def.returns === undefined
+        ? UNKNOWN
+        : annotationValue(machine, target.closure, target.def.returns, target.self);
+    default:
       return UNKNOWN;
   }
 }
@@ -428,7 +457,16 @@ function runInExecutor(
   const pool = args.positional[0] ?? args.keywords.get('executor') ?? UNKNOWN;
   const executor =
     pool.kind === 'object' && machine.spawnApis.executor(pool.of) !== undefined ? pool : undefined;
-  return start(machine, frame, { api: RUN_IN_EXECUTOR, kind: 'thread-pool', executor, args, at, site });
+  const kindKnown = executor !== undefined || pool.kind === 'none';
+  return start(machine, frame, {
+    api: RUN_IN_EXECUTOR,
+    kind: 'thread-pool',
+    executor,
+    args,
+    at,
+    site,
+    kindKnown,
+  });
 }
 
 /** Size of the pool a site runs in; undefined where each task has a thread of its own. */
@@ -513,6 +551,7 @@ export function spawnClass(
     tasksKnown: frame.unknownLoops === 0,
     workers: undefined,
     executor: undefined,
+    kindKnown: true,
     handle: instance,
   });
 }

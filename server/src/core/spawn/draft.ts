@@ -23,6 +23,8 @@ export interface SpawnDraft {
   readonly tasksKnown: boolean;
   readonly workers: Workers | undefined;
   readonly executor: ObjectValue | undefined;
+  /** False where the work goes to a pool that the code was handed and does not name: threads or processes. */
+  readonly kindKnown: boolean;
   /** The object whose `start()` starts the work; undefined where the call itself does. */
   readonly handle: ObjectValue | InstanceValue | undefined;
   /** Whether the handle goes anywhere: assigned, passed, returned. */

@@ -59,7 +59,8 @@ function runDraft(machine: Machine, draft: SpawnDraft): Candidate {
   }
   machine.stepsLeft = STEPS_PER_TARGET;
   const profile = runTarget(machine, draft);
-  return { draft, profile, judgement: judge(profile, draft.tasks.mid) };
+  const judgement = judge(profile, draft.tasks.mid);
+  return { draft, profile, judgement: draft.kindKnown ? judgement : { ...judgement, confidence: 'low' } };
 }
 
 function runTarget(machine: Machine, draft: SpawnDraft): WorkProfile {
