@@ -120,6 +120,7 @@ function interpretLoop(
   const loop: LoopState = {
     exit: 'never',
     rounds: trips.count.mid,
+    forever: trips.forever === true,
     branchDepth: frame.branchDepth,
     body,
     targets,

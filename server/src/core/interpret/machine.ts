@@ -130,6 +130,8 @@ export interface LoopState {
   exit: 'never' | 'with-outer' | 'sometimes' | 'always';
   /** How often the body runs, as far as is known. */
   readonly rounds: number;
+  /** `while True` and its like. */
+  readonly forever: boolean;
   /** `Frame.branchDepth` at the start of the body. */
   readonly branchDepth: number;
   readonly body: readonly Stmt[];

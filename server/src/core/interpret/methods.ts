@@ -8,6 +8,7 @@ import { likelyMethod, likelyReceiver } from './likely';
 import { callKnown, callLibrary, type LibraryCall } from './library';
 import { collection, spend, type Frame, type Machine } from './machine';
 import { compareElements, sortingComparisons } from './operators';
+import { neverBlocks, noteItems, takenItem } from './queues';
 import { spawnCall } from './spawning';
 import {
   join,
@@ -17,7 +18,6 @@ import {
   weaker,
   type CollectionValue,
   type MethodValue,
-  type ObjectValue,
   type TextValue,
   type Value,
 } from './values';
@@ -41,7 +41,7 @@ export function callMethod(
   if (receiver.kind === 'collection') return containerMethod(call, receiver, attr);
   if (receiver.kind === 'text') return textMethod(call, receiver, attr);
   if (receiver.kind === 'object') {
-    noteItems(receiver, attr, args);
+    noteItems(call, receiver, attr);
     if (neverBlocks(receiver, attr)) {
       spend(machine, frame, 'call-c-method', at);
       return NONE;
@@ -68,15 +68,6 @@ const CONTEXT_CLASSES: Readonly<Record<string, string>> = {
   Thread: 'threading.Thread',
 };
 
-/** Putting into a queue without a bound returns at once. */
-function neverBlocks({ of, attributes }: ObjectValue, attr: string): boolean {
-  if (attr !== 'put' || !of.startsWith('queue.')) return false;
-  return attributes.get('maxsize') === undefined && attributes.get('0') === undefined;
-}
-
-/** Waiting for the next item of a queue that the analysed code fills. */
-const FILLED_QUEUE: Estimate = { low: 1e-6, mid: 1e-4, high: 1 };
-
 /** Does what a method of that name does elsewhere, as far as the name tells. */
 function likelyCall(call: LibraryCall, attr: string): Value | undefined {
   const { machine, frame, args, site } = call;
@@ -98,35 +89,6 @@ function likelyCall(call: LibraryCall, attr: string): Value | undefined {
   if (method === undefined) return undefined;
   callKnown({ ...call, name: method });
   return UNKNOWN;
-}
-
-const PUTTERS: ReadonlySet<string> = new Set(['put', 'put_nowait', 'send']);
-const TAKERS: ReadonlySet<string> = new Set(['get', 'get_nowait', 'recv']);
-
-/** A queue remembers what was put into it, so that a worker knows what it gets. */
-function noteItems(receiver: Value & { kind: 'object' }, attr: string, args: CallArguments): void {
-  if (!PUTTERS.has(attr)) return;
-  const item = args.positional[0];
-  if (item === undefined || item.kind === 'none') return;
-  const before = receiver.attributes.get('items');
-  receiver.attributes.set('items', before === undefined ? item : join(before, item));
-}
-
-function takenItem(call: LibraryCall, receiver: Value & { kind: 'object' }, attr: string): Value | undefined {
-  if (!TAKERS.has(attr)) return undefined;
-  const item = receiver.attributes.get('items');
-  if (item === undefined) return undefined;
-  // What is put here and taken there is there most of the time: the queue is filled by this very program.
-  const { frame, at, name } = call;
-  frame.recorder.push({
-    kind: 'wait',
-    at: frame.recorder.location(at),
-    what: name,
-    seconds: FILLED_QUEUE,
-    how: 'queue',
-    bounded: true,
-  });
-  return item;
 }
 
 function containerMethod(call: LibraryCall, receiver: CollectionValue, attr: string): Value {

@@ -37,6 +37,8 @@ export function settledArguments(args: CallArguments): CallArguments {
 function settled(value: Value): Value {
   if (value.kind === 'number') {
     if (value.range === undefined || value.basis === 'unknown') return value;
+    // A step to either side: `x + dx` leads nowhere in particular.
+    if (value.range.low < 0 && value.range.high > 0) return { ...value, range: undefined };
     return { ...value, range: exactly(value.range.high) };
   }
   // `walk(node.left)`: a part of something unknown is no better known, however deep the walk is.

@@ -291,7 +291,54 @@ export function join(a: Value, b: Value): Value {
   for (const option of [...optionsOf(a), ...optionsOf(b)]) {
     if (!options.some((seen) => seen === option || sameKey(seen, option))) options.push(option);
   }
-  return options.length > UNION_LIMIT ? UNKNOWN : { kind: 'union', options };
+  return options.length > UNION_LIMIT ? condensed(options) : { kind: 'union', options };
+}
+
+/** More alternatives than a union keeps: rows of a table, objects of one class. One stands for all of its kind. */
+function condensed(options: readonly Value[]): Value {
+  const kinds: Value[] = [];
+  for (const option of options) {
+    const index = kinds.findIndex((kind) => isAlike(kind, option));
+    const alike = kinds[index];
+    if (alike === undefined) kinds.push(option);
+    else if (alike.kind === 'collection' && option.kind === 'collection') {
+      kinds[index] = mergedContainers(alike, option);
+    }
+  }
+  const [only] = kinds;
+  if (only !== undefined && kinds.length === 1) return only;
+  return kinds.length > UNION_LIMIT ? UNKNOWN : { kind: 'union', options: kinds };
+}
+
+function isAlike(a: Value, b: Value): boolean {
+  if (a.kind === 'instance' && b.kind === 'instance') return a.cls === b.cls;
+  if (a.kind !== 'collection' || b.kind !== 'collection') return false;
+  return a.type === b.type && a.lazy === undefined && b.lazy === undefined;
+}
+
+function mergedContainers(a: CollectionValue, b: CollectionValue): CollectionValue {
+  const others = b.items;
+  return {
+    ...a,
+    length: a.length === undefined || b.length === undefined ? undefined : hull(a.length, b.length),
+    basis: weaker(a.basis, b.basis),
+    element: join(a.element, b.element),
+    mapped: join(a.mapped, b.mapped),
+    items:
+      a.items?.length === others?.length
+        ? a.items?.map((item, index) => join(item, others?.[index] ?? UNKNOWN))
+        : undefined,
+    entries: mergedEntries(a.entries, b.entries),
+  };
+}
+
+function mergedEntries(
+  a: CollectionValue['entries'],
+  b: CollectionValue['entries'],
+): CollectionValue['entries'] {
+  if (a === undefined || b === undefined) return undefined;
+  const shared = [...a].filter(([key]) => b.has(key));
+  return new Map(shared.map(([key, value]) => [key, join(value, b.get(key) ?? UNKNOWN)]));
 }
 
 function isObject(value: Value): boolean {

@@ -22,6 +22,8 @@ const MIXED_SHARE = 0.25;
 const UNKNOWN_CALL = 0.001;
 /** Unknown calls that may make up this part of the known work are a reason for doubt. */
 const MATTERS = 0.1;
+/** Shares that differ by less are as good as equal. */
+const NEARLY = 0.9;
 /** A share that leaves no doubt. */
 const CLEAR_SHARE = 0.8;
 
@@ -86,6 +88,8 @@ function judgeShares(totals: Totals, signs: Signs, endless: boolean): Judgement 
   };
   const outside = share.io + share.wait;
   const ranked = (Object.keys(share) as (keyof typeof share)[]).sort((a, b) => share[b] - share[a]);
+  // Half of the time is enough for threads to gain next to nothing: in doubt it is the GIL that counts.
+  if (ranked[0] === 'native' && share.cpu >= NEARLY * share.native) ranked.unshift('cpu');
   const first = ranked[0] ?? 'cpu';
   const isMixed = share.cpu >= MIXED_SHARE && outside >= MIXED_SHARE;
   const verdict: Verdict = isMixed ? 'mixed' : first;

@@ -155,6 +155,7 @@ export const assumedCosts: readonly CostGroup[] = [
     rows: [
       ['threading.{Event.wait,Condition.wait,Condition.wait_for,Barrier.wait,Semaphore.acquire,Thread.join}', 'call', WAIT],
       ['queue.{Queue.get,SimpleQueue.get,Queue.join}', 'call', WAIT],
+      ['queue.Queue.task_done', 'call', [100, 400, 2000]],
       ['concurrent.futures.{Future.result,wait,as_completed}', 'call', WAIT],
       ['multiprocessing.{Event.wait,Condition.wait,Process.join}', 'call', WAIT],
       ['multiprocessing.pool.{AsyncResult.get,AsyncResult.wait,Pool.join}', 'call', WAIT],
