@@ -241,6 +241,24 @@ describe('spawn sites: broken code', () => {
 });
 
 describe('spawn sites: pools that the code is handed', () => {
+  it('or annotated as any of them', async () => {
+    const text =
+      'from concurrent.futures import Executor\nclass Evaluator:\n    def __init__(self):\n        self.pool = None\n    def use(self, pool: Executor):\n        self.pool = pool\n    def run(self):\n        self.pool.submit(work)\n';
+    const { module } = await analysed(WORK + text);
+    assert.deepEqual(
+      module.sites.map(({ at, verdict, confidence }) => `${at.line} ${verdict} ${confidence}`),
+      ['10 cpu low'],
+    );
+  });
+  it('or one of several classes', async () => {
+    const text =
+      'from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor\ndef f(option):\n    if option:\n        Pool = ProcessPoolExecutor\n    else:\n        Pool = ThreadPoolExecutor\n    with Pool(max_workers=2) as pool:\n        pool.submit(work)\n';
+    const { module } = await analysed(WORK + text);
+    assert.deepEqual(
+      module.sites.map(({ at, verdict, confidence }) => `${at.line} ${verdict} ${confidence}`),
+      ['10 cpu low'],
+    );
+  });
   it('may be of processes, so nothing is sure', async () => {
     const text =
       'import asyncio\nasync def f(executor):\n    loop = asyncio.get_running_loop()\n    await loop.run_in_executor(None, work)\n    await loop.run_in_executor(executor, work)\n';

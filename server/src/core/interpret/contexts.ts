@@ -5,7 +5,7 @@ import { callValue } from './calls';
 import { consume } from './iteration';
 import type { Frame, Machine } from './machine';
 import { typedValue } from './types';
-import { UNKNOWN, type Value } from './values';
+import { join, UNKNOWN, type Value } from './values';
 
 const LOCKS: ReadonlySet<string> = new Set([
   'threading.Lock',
@@ -54,6 +54,14 @@ export function contextValue(
         value: manager.lazy === undefined ? UNKNOWN : consume(machine, frame, manager).element,
         lock: undefined,
       };
+    case 'union': {
+      // One of several classes, chosen before: `with (ThreadPoolExecutor if threads else ProcessPoolExecutor)() as pool`.
+      const entered = manager.options.map((option) => contextValue(machine, frame, option, at));
+      return {
+        value: entered.map(({ value }) => value).reduce(join, entered[0]?.value ?? UNKNOWN),
+        lock: entered.find(({ lock }) => lock !== undefined)?.lock,
+      };
+    }
     default:
       return { value: UNKNOWN, lock: undefined };
   }

@@ -2,7 +2,7 @@
 import type { TextRange } from '../base/text';
 import { exactly, multiply, type Estimate } from '../model/estimate';
 import type { SpawnKind, Workers } from '../model/site';
-import type { SpawnApi } from '../spawn/apis';
+import { ANY_EXECUTOR, type SpawnApi } from '../spawn/apis';
 import type { SpawnDraft } from '../spawn/draft';
 import type { Call, Expr } from '../syntax/ast';
 import { annotationValue } from './annotations';
@@ -74,7 +74,7 @@ function start(machine: Machine, frame: Frame, request: Start): Value {
       tasksKnown: frame.unknownLoops === 0 && found.tasksKnown,
       workers: workersOf(machine, api, executor, args),
       executor,
-      kindKnown: request.kindKnown ?? true,
+      kindKnown: (request.kindKnown ?? true) && executor?.of !== ANY_EXECUTOR,
       handle,
     });
     frame.recorder.push({

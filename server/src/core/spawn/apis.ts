@@ -52,10 +52,15 @@ const POOL_METHODS: Readonly<Record<string, SpawnShape>> = {
 
 const EXECUTOR_METHODS: Readonly<Record<string, SpawnShape>> = { submit: 'function-rest', map: 'map' };
 
+/** The base class of executors: a pool of threads, processes or interpreters. */
+export const ANY_EXECUTOR = 'concurrent.futures.Executor';
+
 /** Executor and pool classes, with the class that documents them. */
 export const EXECUTORS: Readonly<
   Record<string, { readonly name: string; readonly kind: SpawnKind; readonly pool: boolean }>
 > = {
+  // What annotations say of a pool that callers choose; see ANY_EXECUTOR.
+  [ANY_EXECUTOR]: { name: ANY_EXECUTOR, kind: 'thread-pool', pool: false },
   'concurrent.futures.ThreadPoolExecutor': {
     name: 'concurrent.futures.ThreadPoolExecutor',
     kind: 'thread-pool',

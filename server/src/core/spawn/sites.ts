@@ -99,6 +99,8 @@ function choose(candidates: readonly Candidate[]): Candidate {
   const verdicts = new Set(
     sorted.filter((other) => rank(other) >= 2).map((other) => other.judgement.verdict),
   );
+  const kinds = new Set(candidates.map(({ draft }) => draft.kind));
+  if (kinds.size > 1) return { ...best, judgement: { ...best.judgement, confidence: 'low' } };
   return verdicts.size > 1 ? { ...best, judgement: lower(best.judgement) } : best;
 }
 
