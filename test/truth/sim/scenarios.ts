@@ -36,8 +36,8 @@ export const SCENARIOS: Readonly<Record<string, string>> = {
 
   // The convoy: I/O beside threads that compute.
   'convoy: I/O beside one busy thread': 'threads\nio: 60 times (probe 2, hold 0.1)\ncpu: hold 600',
-  'convoy: I/O beside two busy threads': 'threads\nio: 40 times (probe 2, hold 0.1)\ncpu * 2: hold 500',
-  'convoy: I/O beside four busy threads': 'threads\nio: 25 times (probe 2, hold 0.1)\ncpu * 4: hold 300',
+  'convoy: I/O beside two busy threads': 'threads\nio: 80 times (probe 2, hold 0.1)\ncpu * 2: hold 500',
+  'convoy: I/O beside four busy threads': 'threads\nio: 60 times (probe 2, hold 0.1)\ncpu * 4: hold 300',
   'convoy: two I/O threads beside one busy': 'threads\nio * 2: 40 times (probe 2, hold 0.1)\ncpu: hold 600',
   'convoy, interval 0.5 ms': 'threads, interval 0.5 ms\nio: 200 times (probe 2, hold 0.1)\ncpu: hold 700',
   'convoy, interval 1 ms': 'threads, interval 1 ms\nio: 150 times (probe 2, hold 0.1)\ncpu: hold 700',
