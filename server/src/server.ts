@@ -73,7 +73,7 @@ function createSession(
   const guard = createGuard(log, (message) => show(connection, MessageType.Error, message));
   const abilities = readAbilities(params.capabilities);
   const documents = new Documents();
-  const projects = new Projects(createGilscope, documents, files);
+  const projects = new Projects({ create: createGilscope, documents, files, clock });
   projects.setFolders(readFolders(params));
   const configuration = createEditorConfiguration(connection, abilities, options, log);
   const settings = new Settings({

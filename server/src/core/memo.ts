@@ -11,9 +11,11 @@ import type { ModuleReport, Source, SourceHost } from './gilscope';
 import type { Config } from './model/config';
 import { reportOf, syntaxProblems } from './report';
 import { reuseReport, type Version } from './reuse/reuse';
+import { hasStartingWords } from './reuse/words';
 import type { EditedTrees } from './syntax/editedTrees';
 import { parsedText, type ParsedText } from './syntax/parsedTexts';
 import type { Recovered } from './syntax/recovery';
+import type { SyntaxTable } from './syntax/table';
 
 /** A report with the analysis behind it. */
 export interface Known {
@@ -132,7 +134,7 @@ export function createMemo({ host, trees, parse, analyse, isWorthParsing, keptFi
       const entry: Entry = known ?? {
         ...{ text, table, firstError: ast.firstError, config, reads },
         report: reportOf(source, analysis),
-        names: namesOf(analysis),
+        names: namesOf(analysis, table),
       };
       keep(path, entry);
       analyses.delete(path);
@@ -165,8 +167,20 @@ function layoutOf({ unit }: Analysis): Layout {
   return { text: unit.text, ast: indexModule(unit.ast), lines: unit.lines };
 }
 
-function namesOf({ unit, functions }: Analysis): ReadonlySet<string> {
-  const names = new Set(unit.scope.vars.keys());
-  for (const { name } of functions) names.add(name.slice(name.lastIndexOf('.') + 1));
+/**
+ * Names that decide which functions are looked into: those of functions that were, or whose words ask for it, and whatever
+ * else the module binds. Mentioning any other name changes nothing.
+ */
+function namesOf({ unit, functions }: Analysis, table: SyntaxTable): ReadonlySet<string> {
+  const read = new Set([...table.readBodies].map((body) => table.start[body]));
+  const { vars } = unit.scope;
+  const names = new Set<string>();
+  for (const name of vars.keys()) {
+    if (vars.isDeferred(name) || vars.get(name)?.kind !== 'function') names.add(name);
+  }
+  for (const { def, name } of functions) {
+    if (!read.has(def.bodyRange.start) && !hasStartingWords(unit.text.slice(def.start, def.end))) continue;
+    names.add(name.slice(name.lastIndexOf('.') + 1));
+  }
   return names;
 }

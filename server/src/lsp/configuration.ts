@@ -78,6 +78,7 @@ export function registerChanges(
       if (changes.some(({ type }) => type !== FileChangeType.Changed)) inventory.invalidate();
       if (changes.some(({ uri }) => CONFIG_FILE_NAMES.some((name) => uri.endsWith(`/${name}`))))
         settings.invalidate();
+      projects.filesChanged();
       derived.invalidate();
       refresh();
     }),

@@ -5,11 +5,12 @@ import { canonicalUri } from '../workspace/uris';
 
 /** `publisher` is there where diagnostics are pushed. */
 export function registerTextSync(session: Session, publisher: Publisher | undefined): void {
-  const { connection, documents, derived, schedule, log } = session;
+  const { connection, documents, projects, derived, schedule, log } = session;
 
   connection.onDidOpenTextDocument(({ textDocument }) => {
     const { uri, languageId, version, text } = textDocument;
     documents.open({ uri, languageId, version, text });
+    projects.documentChanged(uri);
     derived.invalidate();
     publisher?.edited(uri);
   });
@@ -21,6 +22,7 @@ export function registerTextSync(session: Session, publisher: Publisher | undefi
       return;
     }
     schedule.touch(canonicalUri(uri));
+    projects.documentChanged(uri);
     derived.invalidate();
     publisher?.edited(uri);
   });
@@ -28,6 +30,7 @@ export function registerTextSync(session: Session, publisher: Publisher | undefi
   connection.onDidCloseTextDocument(({ textDocument }) => {
     documents.close(textDocument.uri);
     derived.release(textDocument.uri);
+    projects.documentChanged(textDocument.uri);
     schedule.forget(canonicalUri(textDocument.uri));
     derived.invalidate();
     publisher?.closed(textDocument.uri);

@@ -6,7 +6,8 @@
 import { URI } from 'vscode-uri';
 import type { Gilscope, RuleInfo, SourceHost } from '../core/gilscope';
 import type { Documents } from './documents';
-import type { FileAccess } from './host';
+import type { Clock, FileAccess } from './host';
+import { ModuleTexts } from './moduleTexts';
 import { absolutePath, joinUri, relativePath } from './uris';
 
 export interface Project {
@@ -17,19 +18,28 @@ export interface Project {
   toPath(uri: string): string;
   /** The document behind a path: the open one as the editor calls it, else the file. */
   toUri(path: string): string;
+  /** What its core is given to read. */
+  readonly texts: ModuleTexts;
 }
 
 export class Projects {
   readonly #create: (host: SourceHost) => Gilscope;
   readonly #documents: Documents;
   readonly #files: FileAccess;
+  readonly #clock: Clock;
   readonly #loose: Project;
   #folders: readonly Project[] = [];
 
-  constructor(create: (host: SourceHost) => Gilscope, documents: Documents, files: FileAccess) {
-    this.#create = create;
-    this.#documents = documents;
-    this.#files = files;
+  constructor(parts: {
+    readonly create: (host: SourceHost) => Gilscope;
+    readonly documents: Documents;
+    readonly files: FileAccess;
+    readonly clock: Clock;
+  }) {
+    this.#create = parts.create;
+    this.#documents = parts.documents;
+    this.#files = parts.files;
+    this.#clock = parts.clock;
     this.#loose = this.#looseProject();
   }
 
@@ -66,15 +76,26 @@ export class Projects {
     return this.#documents.get(uri)?.text ?? this.#files.read(uri);
   }
 
+  /** A document has been opened, edited or closed. */
+  documentChanged(uri: string): void {
+    for (const project of [this.#loose, ...this.#folders]) project.texts.forget(project.toPath(uri));
+  }
+
+  /** Files may have changed. */
+  filesChanged(): void {
+    for (const project of [this.#loose, ...this.#folders]) project.texts.clear();
+  }
+
   #folderProject(root: string): Project {
     const toUri = (path: string): string => this.#spelling(joinUri(root, path));
+    // An import may not lead out of the folder that the user has opened.
+    const texts = new ModuleTexts(this.#clock, (path) =>
+      path.startsWith('/') || path.split('/').includes('..') ? undefined : this.textOf(toUri(path)),
+    );
     return {
       root,
-      gilscope: this.#create({
-        // An import may not lead out of the folder that the user has opened.
-        read: (path) =>
-          path.startsWith('/') || path.split('/').includes('..') ? undefined : this.textOf(toUri(path)),
-      }),
+      gilscope: this.#create(texts),
+      texts,
       toPath: (uri) => relativePath(root, uri) ?? absolutePath(uri),
       toUri,
     };
@@ -84,9 +105,11 @@ export class Projects {
     /** Documents that are no files (untitled ones): nothing in their path says which scheme they have. */
     const unsaved = new Map<string, string>();
     const toUri = (path: string): string => this.#spelling(unsaved.get(path) ?? URI.file(path).toString());
+    const texts = new ModuleTexts(this.#clock, (path) => this.textOf(toUri(path)));
     return {
       root: undefined,
-      gilscope: this.#create({ read: (path) => this.textOf(toUri(path)) }),
+      gilscope: this.#create(texts),
+      texts,
       toPath: (uri) => {
         const path = absolutePath(uri);
         if (!uri.startsWith('file:')) unsaved.set(path, uri);

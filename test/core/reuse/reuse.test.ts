@@ -25,7 +25,7 @@ def crunch(n):
     total = 0
     for i in range(n):  # heavy
         total += i * i
-    return total
+    return total  # all
 
 
 def unused(a, b):
@@ -79,6 +79,7 @@ describe('a report after an edit', function () {
 
   describe('is moved along', () => {
     it('with a comment', () => check(['# heavy', '# heavy, in Python'], true));
+    it('with a comment that ends a function', () => check(['# all', '# all of it'], true));
     it('with a line put in', () => check(['LIMIT', '\n\nLIMIT'], true));
     it('with a line taken out', () => check(['\n\n\ndef main', '\n\ndef main'], true));
     it('with a space between tokens', () => check(['total = 0', 'total  = 0'], true));

@@ -3,7 +3,7 @@ import { LineIndex } from '../base/text';
 import { editBetween, type TextEdit } from '../base/textEdit';
 import type { ModuleReport } from '../gilscope';
 import type { Recovered } from '../syntax/recovery';
-import { functionsAround, globalNames, readBodiesAfter } from './sameMeaning';
+import { functionsAround, globalNames, growsComment, readBodiesAfter } from './sameMeaning';
 import { shiftOf } from './shift';
 import { shiftReport } from './shiftReport';
 import { keepsWords } from './words';
@@ -12,7 +12,7 @@ import { keepsWords } from './words';
 export interface Version extends Recovered {
   readonly text: string;
   readonly report: ModuleReport;
-  /** Of the functions and variables of the file, by which calls find what they call. */
+  /** Names that decide, where a function mentions them, whether it is looked into. */
   readonly names: ReadonlySet<string>;
 }
 
@@ -31,7 +31,8 @@ export function reuseReport(before: Version, text: string, next: Recovered): Mod
   if (splitsLineEnd(next.table.text, edit.start, edit.newEnd)) return undefined;
   const lines = new LineIndex(before.table.text);
   if (isWithin(before.report, lines, edit)) return undefined;
-  const shift = shiftOf(lines, edit, next.table.text.slice(edit.start, edit.newEnd));
+  const inserted = next.table.text.slice(edit.start, edit.newEnd);
+  const shift = shiftOf(lines, edit, inserted, growsComment(before.table, next.table, edit));
   const read = readBodiesAfter(before.table, next.table, edit, shift);
   if (read === undefined) return undefined;
   const around = functionsAround(before.table, words);

@@ -133,6 +133,20 @@ function isDocstring(
   return surrounds(before, old, oldEnd) && surrounds(after, now, newEnd);
 }
 
+/** Whether something is put at the end of a comment that is then a longer one: what ends with it grows, too. */
+export function growsComment(
+  before: SyntaxTable,
+  after: SyntaxTable,
+  { start, oldEnd, newEnd }: TextEdit,
+): boolean {
+  const { comment } = kindsOf(before);
+  const endsAt = (table: SyntaxTable, end: number): boolean => {
+    const node = table.end.findIndex((other, index) => other === end && table.type[index] === comment);
+    return node >= 0 && (table.start[node] ?? end) < start;
+  };
+  return start === oldEnd && endsAt(before, start) && endsAt(after, newEnd);
+}
+
 /** Names that some function of the file declares `global`. */
 export function globalNames(table: SyntaxTable): ReadonlySet<string> {
   const { global } = kindsOf(table);

@@ -17,8 +17,16 @@ interface Position {
   readonly column: number;
 }
 
-/** `lines`: of the old text. `inserted`: what the edit puts between `start` and `newEnd`. */
-export function shiftOf(lines: LineIndex, { start, oldEnd, newEnd }: TextEdit, inserted: string): Shift {
+/**
+ * `lines`: of the old text. `inserted`: what the edit puts between `start` and `newEnd`. `grows`: what ends where it is put
+ * belongs to what is put there, and ends behind it.
+ */
+export function shiftOf(
+  lines: LineIndex,
+  { start, oldEnd, newEnd }: TextEdit,
+  inserted: string,
+  grows: boolean,
+): Shift {
   const from = lines.position(start);
   const to = lines.position(oldEnd);
   const within = new LineIndex(inserted).position(inserted.length);
@@ -35,9 +43,10 @@ export function shiftOf(lines: LineIndex, { start, oldEnd, newEnd }: TextEdit, i
     line: line + movedLines,
     column: line === to.line ? column - to.column + now.column : column,
   });
-  // Where something is inserted, what begins there moves on and what ends there stays.
+  // Where something is inserted, what begins there moves on and what ends there stays, unless it grows.
+  const lastEnd = grows ? start - 1 : start;
   const startOffset = (offset: number): number => (offset < oldEnd ? offset : offset + moved);
-  const endOffset = (offset: number): number => (offset <= start ? offset : offset + moved);
+  const endOffset = (offset: number): number => (offset <= lastEnd ? offset : offset + moved);
   return {
     start: startOffset,
     end: endOffset,
@@ -49,7 +58,11 @@ export function shiftOf(lines: LineIndex, { start, oldEnd, newEnd }: TextEdit, i
       const last = { line: location.endLine, column: location.endColumn };
       const isEmpty = !isBefore(first, last);
       const newFirst = isBefore(first, to) ? first : behind(first);
-      const newLast = isEmpty ? newFirst : isBefore(from, last) ? behind(last) : last;
+      const newLast = isEmpty
+        ? newFirst
+        : isBefore(from, last) || (grows && !isBefore(last, from))
+          ? behind(last)
+          : last;
       const { line, column } = newFirst;
       return { path: location.path, line, column, endLine: newLast.line, endColumn: newLast.column };
     },

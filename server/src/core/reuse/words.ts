@@ -6,7 +6,7 @@ import type { TextRange } from '../base/text';
 import type { TextEdit } from '../base/textEdit';
 import { BUSY_WORDS, SPAWN_WORDS, START_WORDS } from '../spawn/words';
 
-/** `names`: those of the file's functions and variables. `functions`: ranges around the edit, in the old text. */
+/** `names`: those whose mention counts. `functions`: ranges around the edit, in the old text. */
 export function keepsWords(
   before: string,
   after: string,
@@ -22,10 +22,17 @@ export function keepsWords(
     functions.every(({ start, end }) => {
       const old = before.slice(start, end);
       const now = after.slice(start, end + moved);
-      return [SPAWN_WORDS, START_WORDS, BUSY_WORDS].every((words) => words.test(old) === words.test(now));
+      return WORDS.every((words) => words.test(old) === words.test(now));
     }) &&
     !mentionsOthers(before, after, edit, names)
   );
+}
+
+const WORDS = [SPAWN_WORDS, START_WORDS, BUSY_WORDS];
+
+/** Whether a function's own text asks for a look at it. */
+export function hasStartingWords(text: string): boolean {
+  return WORDS.some((words) => words.test(text));
 }
 
 const COMMENT_WORDS = /noqa|gilscope/i;
