@@ -1,17 +1,89 @@
 /** Python code that any machine can make: the standard library of its python3, and generated projects. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createPrng } from '../../server/src/core/base/prng';
 
 /** Copies the standard library of `python3` without installed packages; returns the folder. */
 export function standardLibrary(into: string): string {
-  const code = 'import sysconfig; print(sysconfig.get_paths()["stdlib"])';
-  const from = execFileSync('python3', ['-c', code], { encoding: 'utf8' }).trim();
+  const from = standardLibraryPath();
   const folder = join(into, 'stdlib');
   const isLeftOut = new Set(['site-packages', 'dist-packages', '__pycache__']);
   cpSync(from, folder, { recursive: true, filter: (path) => !isLeftOut.has(basename(path)) });
   return folder;
+}
+
+function standardLibraryPath(): string {
+  const code = 'import sysconfig; print(sysconfig.get_paths()["stdlib"])';
+  return execFileSync('python3', ['-c', code], { encoding: 'utf8' }).trim();
+}
+
+/** A file that is edited. */
+export interface EditedFile {
+  /** As the row of the table calls it. */
+  readonly name: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Files of the standard library that start threads or processes; some Pythons come without their tests. */
+const THREADED_FILES: readonly string[] = [
+  ...[
+    '_test_multiprocessing',
+    'test_threading',
+    'test_socket',
+    'test_ssl',
+    'test_asyncio/test_events',
+    'test_io',
+  ],
+  ...[
+    'test_asyncio/test_tasks',
+    'test_queue',
+    'test_logging',
+    'test_thread',
+    'test_asyncio/test_base_events',
+  ],
+].map((name) => `test/${name}.py`);
+const THREADED_MODULES: readonly string[] = [
+  ...[
+    'threading.py',
+    'concurrent/futures/process.py',
+    'concurrent/futures/thread.py',
+    'asyncio/base_events.py',
+  ],
+  ...[
+    'multiprocessing/managers.py',
+    'multiprocessing/queues.py',
+    'socketserver.py',
+    'multiprocessing/context.py',
+  ],
+];
+
+/** Real code that starts threads, in files of about 1,000, 5,000 and 20,000 lines; the last is put together in `into`. */
+export function editedFiles(into: string): readonly EditedFile[] {
+  const folder = standardLibraryPath();
+  const read = (name: string): EditedFile => {
+    const path = join(folder, name);
+    return { name, path, text: readFileSync(path, 'utf8') };
+  };
+  const tests = THREADED_FILES.filter((name) => existsSync(join(folder, name)));
+  const parts = (tests.length === THREADED_FILES.length ? tests : THREADED_MODULES).map(
+    (name) => read(name).text,
+  );
+  const joined = (lines: number): EditedFile => {
+    const text: string[] = [];
+    for (let part = 0; text.length < lines; part++)
+      text.push(...(parts[part % parts.length] ?? '').split('\n'));
+    const name = `${String(lines)} lines of the standard library`;
+    const path = join(into, `joined${String(lines)}.py`);
+    return { name, path, text: text.slice(0, lines).join('\n') };
+  };
+  const middle = 'test/test_io.py';
+  return [
+    read('multiprocessing/pool.py'),
+    existsSync(join(folder, middle)) ? read(middle) : joined(5000),
+    joined(20_000),
+  ];
 }
 
 /** One file in `threadEvery` starts threads; the others are what most code is. */

@@ -8,6 +8,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import type { Keystroke } from './typist';
 
 export class LanguageServer {
   readonly #child: ChildProcess;
@@ -62,20 +63,17 @@ export class LanguageServer {
     );
   }
 
-  /** Types `text` at a place; milliseconds until the diagnostics of that version are there. */
-  type(uri: string, line: number, character: number, text: string): Promise<number> {
-    return this.typeAndAwait(uri, uri, line, character, text);
-  }
-
-  /** The same, until the diagnostics of another open document are published anew. */
-  typeAndAwait(uri: string, awaited: string, line: number, character: number, text: string): Promise<number> {
+  /**
+   * Sends a keystroke; milliseconds until the diagnostics of that version are there, or until those of another open
+   * document are published anew.
+   */
+  type(uri: string, { start, end, text }: Keystroke, awaited = uri): Promise<number> {
     const version = (this.#versions.get(uri) ?? 0) + 1;
     this.#versions.set(uri, version);
-    const at = { line, character };
     return this.#timed(awaited, this.#versions.get(awaited) ?? 1, () =>
       this.#connection.sendNotification('textDocument/didChange', {
         textDocument: { uri, version },
-        contentChanges: [{ range: { start: at, end: at }, text }],
+        contentChanges: [{ range: { start, end }, text }],
       }),
     );
   }
