@@ -4,6 +4,7 @@ import type { SimulationSubject, ToWebview } from '../../server/src/core/protoco
 import { parseScenario } from '../../server/src/core/sim/parseScenario';
 import { NOTHING_MEASURED } from './overlay/overlayState';
 import { parseMeasurement } from './overlay/parseMeasurement';
+import { ASSUMED_LIMITS } from './run/assumed';
 import { clampKnob, NUMBER_KNOBS, START_METHODS } from './run/knobs';
 import type { Knobs } from './run/knobs';
 import { STATES } from './run/states';
@@ -180,11 +181,22 @@ function parseChanges(raw: unknown): Partial<Knobs> {
     return value === undefined ? [] : [[knob, value] as const];
   });
   const startMethod = START_METHODS.find((known) => known === raw.startMethod);
+  const assumed = parseAssumed(raw.assumed);
   return {
     ...(mode === undefined ? {} : { mode }),
     ...(startMethod === undefined ? {} : { startMethod }),
+    ...(assumed === undefined ? {} : { assumed }),
     ...Object.fromEntries(entries),
   };
+}
+
+function parseAssumed(raw: unknown): Knobs['assumed'] | undefined {
+  if (!isRecord(raw)) return undefined;
+  const sound = Object.entries(raw).filter(
+    (entry): entry is [string, number] =>
+      isFiniteNumber(entry[1]) && entry[1] >= ASSUMED_LIMITS.min && entry[1] <= ASSUMED_LIMITS.max,
+  );
+  return sound.length === 0 ? undefined : Object.fromEntries(sound);
 }
 
 function parseView(raw: unknown): State['view'] {

@@ -9,6 +9,7 @@ import type { SpanRef } from './layout/displayItems';
 import type { View } from './layout/viewport';
 import { NOTHING_MEASURED, updateOverlay } from './overlay/overlayState';
 import type { Overlay, OverlayAction } from './overlay/overlayState';
+import { ASSUMED_LIMITS } from './run/assumed';
 import { clampKnob, hasWorkers, knobsOf, modesOf } from './run/knobs';
 import type { Knobs, NumberKnob } from './run/knobs';
 
@@ -79,6 +80,8 @@ export type Action =
   | { readonly type: 'overlay'; readonly overlay: OverlayAction }
   | { readonly type: 'notice'; readonly notice: Notice | undefined }
   | { readonly type: 'knob'; readonly knob: NumberKnob; readonly value: number }
+  /** What an assumption is turned to, as a factor on its middle estimate; 1 takes it back. */
+  | { readonly type: 'assumed'; readonly id: string; readonly factor: number }
   /** `undefined` leaves it to the target Python. */
   | { readonly type: 'start-method'; readonly startMethod: StartMethod | undefined }
   | { readonly type: 'mode'; readonly mode: ExecutorKind }
@@ -147,11 +150,11 @@ export function update(state: State, action: Action): State {
       const value = clampKnob(action.knob, action.value);
       return value === undefined ? state : withChanges(state, { [action.knob]: value });
     }
+    case 'assumed':
+      return withAssumption(state, action.id, action.factor);
     case 'start-method': {
-      const others: Partial<Knobs> = Object.fromEntries(
-        Object.entries(state.changes).filter(([knob]) => knob !== 'startMethod'),
-      );
       const { startMethod } = action;
+      const others = withoutKey(state.changes, 'startMethod');
       return {
         ...withoutPlaces(state),
         changes: startMethod === undefined ? others : { ...others, startMethod },
@@ -251,6 +254,25 @@ function withSubject(state: State, subject: SimulationSubject): State {
 
 function isSameCall(a: SimulationSubject, b: SimulationSubject): boolean {
   return a.uri === b.uri && a.site.api === b.site.api && a.site.target === b.site.target;
+}
+
+/** A factor of 1 is what the code says, and no change. */
+function withAssumption(state: State, id: string, factor: number): State {
+  if (!(factor > 0)) return state;
+  const { min, max } = ASSUMED_LIMITS;
+  const others = Object.fromEntries(
+    Object.entries(state.changes.assumed ?? {}).filter(([other]) => other !== id),
+  );
+  const assumed = factor === 1 ? others : { ...others, [id]: Math.min(Math.max(factor, min), max) };
+  const rest = withoutKey(state.changes, 'assumed');
+  return {
+    ...withoutPlaces(state),
+    changes: Object.keys(assumed).length === 0 ? rest : { ...rest, assumed },
+  };
+}
+
+function withoutKey(changes: Partial<Knobs>, key: keyof Knobs): Partial<Knobs> {
+  return Object.fromEntries(Object.entries(changes).filter(([name]) => name !== key));
 }
 
 function withChanges(state: State, changes: Partial<Knobs>): State {

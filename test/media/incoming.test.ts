@@ -85,6 +85,7 @@ describe('state that outlives the page', () => {
       { type: 'pin', lane: 'processes/2' },
       { type: 'follow', follow: true },
       { type: 'knob', knob: 'pythonFactor', value: 1.5 },
+      { type: 'assumed', id: 'loop:a.py:3', factor: 2 },
       { type: 'select', selection: { lane: 'processes/2', span: 1 } },
       { type: 'range', range: { startSeconds: 0.001, endSeconds: 0.0015 } },
       { type: 'playhead', seconds: 0.001 },
@@ -107,7 +108,7 @@ describe('state that outlives the page', () => {
     const saved = {
       schema: 1,
       subject: exampleSubject(),
-      changes: { mode: 'fibres', cores: '8', workers: 1e9, seed: 3 },
+      changes: { mode: 'fibres', cores: '8', workers: 1e9, seed: 3, assumed: { x: 'y', z: -1 } },
       beside: ['processes', 'fibres', 7],
       view: { startSeconds: 5, endSeconds: 1 },
       hidden: 'io',

@@ -91,7 +91,7 @@ describe('measured costs', () => {
     const changes = measuredSettings(subject, measurement());
     const state = update({ ...INITIAL_STATE, subject }, { type: 'preset', changes: changes ?? {} });
     const knobs = { ...currentKnobs(subject, state.changes), mode: 'sequential' as const };
-    const { scenario, parameters } = setupOf(subject.scenario, knobs);
+    const { scenario, parameters } = setupOf(subject, knobs);
     const { wallSeconds } = simulate(scenario, { parameters });
     assert.ok(Math.abs(wallSeconds - 4) < 0.05, String(wallSeconds));
   });

@@ -204,6 +204,7 @@ export function previewSubject(name: string): SimulationSubject {
         at: { ...place, line: 12 },
         sentence: 'The loop over rows runs 100 times: nothing in the code tells how many rows there are.',
         value: within(100, 10),
+        shares: { held: 0.7, native: 1, io: 0 },
       },
       {
         id: 'io:render.py:18',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { assumedRange } from '../../media/src/run/assumed';
 import { clockSentence, nextMoment } from '../../media/src/run/clock';
 import { costRange, scaleTasks } from '../../media/src/run/costs';
 import { applyKnobs, knobsOf, modesOf, modeTitle, repeatTasks, setupOf } from '../../media/src/run/knobs';
@@ -31,11 +32,11 @@ function knobs(changes: Partial<Knobs> = {}): Knobs {
 
 describe('knobs and scenario', () => {
   it('give the scenario of the code where nothing is turned', () =>
-    assert.deepEqual(applyKnobs(exampleScenario(), knobs()), exampleScenario()));
+    assert.deepEqual(applyKnobs(exampleSubject(), knobs()), exampleScenario()));
 
   it('change only what they say', () => {
     const scenario = applyKnobs(
-      exampleScenario(),
+      exampleSubject(),
       knobs({ mode: 'processes', workers: 3, cores: 1, seed: 9 }),
     );
     assert.deepEqual(scenario, {
@@ -44,7 +45,7 @@ describe('knobs and scenario', () => {
       seed: 9,
       executor: { kind: 'processes', workers: 3 },
     });
-    assert.deepEqual(applyKnobs(exampleScenario(), knobs({ mode: 'sequential' })).executor, {
+    assert.deepEqual(applyKnobs(exampleSubject(), knobs({ mode: 'sequential' })).executor, {
       kind: 'sequential',
     });
   });
@@ -192,7 +193,7 @@ function withCosts(): SimulationSubject {
 
 describe('costs', () => {
   it('scale the steps they are about', () => {
-    const { scenario } = setupOf(exampleScenario(), knobs({ pythonFactor: 2, ioFactor: 0.5 }));
+    const { scenario } = setupOf(exampleSubject(), knobs({ pythonFactor: 2, ioFactor: 0.5 }));
     assert.deepEqual(
       scenario.tasks[0]?.body.map((step) => ('seconds' in step ? step.seconds : 0)),
       [1.8, 0.05],
@@ -200,9 +201,9 @@ describe('costs', () => {
   });
 
   it('become parameters of the simulator only where they were turned', () => {
-    assert.deepEqual(setupOf(exampleScenario(), knobs()).parameters, {});
+    assert.deepEqual(setupOf(exampleSubject(), knobs()).parameters, {});
     const turned = knobs({ processStartSeconds: 0.04, processTransferSeconds: 0.002 });
-    assert.deepEqual(setupOf(exampleScenario(), turned).parameters, {
+    assert.deepEqual(setupOf(exampleSubject(), turned).parameters, {
       processStartNs: 40e6,
       processReceiveNs: 1e6,
       processReplyNs: 1e6,
@@ -213,7 +214,7 @@ describe('costs', () => {
     const { startMethod, ...spawn } = knobsOf(exampleSubject(), 'spawn');
     assert.equal(startMethod, 'spawn');
     assert.ok(spawn.processStartSeconds > 10 * knobs().processStartSeconds);
-    const setup = setupOf(exampleScenario(), { ...spawn, startMethod });
+    const setup = setupOf(exampleSubject(), { ...spawn, startMethod });
     assert.deepEqual(setup, { scenario: { ...exampleScenario(), startMethod: 'spawn' }, parameters: {} });
   });
 
@@ -228,6 +229,24 @@ describe('costs', () => {
       JSON.stringify(scaled),
       JSON.stringify([{ name: 't', body }]).replaceAll('"seconds":1', '"seconds":3'),
     );
+  });
+
+  it('grow with what was assumed, as far as they hang on it', () => {
+    const [assumption] = exampleSubject().assumptions;
+    assert.ok(assumption !== undefined);
+    const value = { low: 10, mid: 100, high: 1000 };
+    const shares = { held: 0.5, native: 0, io: 1 };
+    const subject = { ...exampleSubject(), assumptions: [{ ...assumption, value, shares }] };
+    const secondsWith = (factor: number): unknown =>
+      setupOf(subject, knobs({ assumed: { [assumption.id]: factor } })).scenario.tasks[0]?.body.map((step) =>
+        'seconds' in step ? Number(step.seconds.toFixed(6)) : 0,
+      );
+    assert.deepEqual(secondsWith(1), [0.9, 0.1]);
+    assert.deepEqual(secondsWith(3), [1.8, 0.3]);
+    assert.deepEqual(secondsWith(0.1), [0.495, 0.01]);
+    assert.deepEqual(assumedRange({ ...assumption, value, shares }), { low: 10, high: 1000 });
+    assert.equal(assumedRange({ ...assumption, value }), undefined);
+    assert.equal(assumedRange({ ...assumption, value: exactly(100), shares }), undefined);
   });
 
   it('range as far as the work profile says', () => {

@@ -50,6 +50,16 @@ describe('knobs', () => {
       },
     ));
 
+  it('keep what an assumption was turned to, and forget it at 1', () => {
+    const turn = (factor: number): Action => ({ type: 'assumed', id: 'loop:a.py:3', factor });
+    checkKnobs([], { assumed: {} });
+    checkKnobs([turn(3)], { assumed: { 'loop:a.py:3': 3 } });
+    checkKnobs([turn(3), turn(1e9)], { assumed: { 'loop:a.py:3': 1e4 } });
+    checkKnobs([turn(3), turn(-1)], { assumed: { 'loop:a.py:3': 3 } });
+    checkKnobs([turn(3), turn(1)], { assumed: {} });
+    checkState([turn(3), turn(1)], { changes: {} });
+  });
+
   it('load a point of the scalability chart', () => {
     checkKnobs([{ type: 'load', mode: 'processes', workers: 7 }], { mode: 'processes', workers: 7 });
     checkKnobs([{ type: 'load', mode: 'threads', workers: 7 }], { mode: 'threads', workers: 2 });

@@ -11,6 +11,7 @@ import type {
 } from '../../../server/src/core/model/scenario';
 import type { SimParameters } from '../../../server/src/core/model/simParameters';
 import type { SimulationSubject } from '../../../server/src/core/protocol';
+import { withAssumed } from './assumed';
 import { COST_LIMITS, defaultCosts, scaleTasks, turnedParameters } from './costs';
 import type { Costs } from './costs';
 
@@ -22,11 +23,13 @@ export interface Knobs extends Costs {
   readonly cores: number;
   readonly switchIntervalSeconds: number;
   readonly seed: number;
+  /** By id of an assumption: what it was turned to, as a factor on its middle estimate. */
+  readonly assumed: Readonly<Record<string, number>>;
   /** How worker processes are made; undefined leaves it to the scenario's Python. */
   readonly startMethod: StartMethod | undefined;
 }
 
-export type NumberKnob = Exclude<keyof Knobs, 'mode' | 'startMethod'>;
+export type NumberKnob = Exclude<keyof Knobs, 'mode' | 'startMethod' | 'assumed'>;
 
 /** What each number may be. The upper ends keep one run within the blink of an eye. */
 export const KNOB_LIMITS: Readonly<Record<NumberKnob, { readonly min: number; readonly max: number }>> = {
@@ -74,6 +77,7 @@ export function knobsOf(subject: SimulationSubject, startMethod?: StartMethod): 
     switchIntervalSeconds: scenario.switchIntervalSeconds,
     seed: scenario.seed,
     startMethod,
+    assumed: {},
     ...defaultCosts(withStartMethod(scenario, startMethod)),
   };
 }
@@ -99,8 +103,8 @@ export function executorOf(mode: ExecutorKind, workers: number): Executor {
   }
 }
 
-export function setupOf(base: Scenario, knobs: Knobs): Setup {
-  const scenario = applyKnobs(base, knobs);
+export function setupOf(subject: Pick<SimulationSubject, 'scenario' | 'assumptions'>, knobs: Knobs): Setup {
+  const scenario = applyKnobs(subject, knobs);
   return { scenario, parameters: turnedParameters(knobs, defaultCosts(scenario)) };
 }
 
@@ -109,14 +113,18 @@ function withStartMethod(scenario: Scenario, startMethod: StartMethod | undefine
 }
 
 /** The scenario with the knobs turned. More tasks than the code has repeat the code's tasks in order. */
-export function applyKnobs(base: Scenario, knobs: Knobs): Scenario {
+export function applyKnobs(
+  { scenario, assumptions }: Pick<SimulationSubject, 'scenario' | 'assumptions'>,
+  knobs: Knobs,
+): Scenario {
+  const costs = withAssumed(knobs, assumptions, knobs.assumed);
   return {
-    ...withStartMethod(base, knobs.startMethod),
+    ...withStartMethod(scenario, knobs.startMethod),
     cores: knobs.cores,
     switchIntervalSeconds: knobs.switchIntervalSeconds,
     seed: knobs.seed,
     executor: executorOf(knobs.mode, knobs.workers),
-    tasks: repeatTasks(scaleTasks(base.tasks, knobs), knobs.tasks),
+    tasks: repeatTasks(scaleTasks(scenario.tasks, costs), knobs.tasks),
   };
 }
 

@@ -64,7 +64,7 @@ export function createRunCache(simulate: Simulate): RunCache {
         ),
       ];
       return modes.map((mode) => {
-        const setup = setupOf(subject.scenario, { ...knobs, mode });
+        const setup = setupOf(subject, { ...knobs, mode });
         const run = drawn.getOr(JSON.stringify(setup), () => {
           const { scenario, parameters } = setup;
           const result = simulate(scenario, { spans: true, parameters });
@@ -77,7 +77,7 @@ export function createRunCache(simulate: Simulate): RunCache {
       modesOf(subject).map(({ mode, title }) => ({
         mode,
         title,
-        result: resultOf(setupOf(subject.scenario, { ...knobs, mode })),
+        result: resultOf(setupOf(subject, { ...knobs, mode })),
       })),
     result: resultOf,
   };

@@ -98,7 +98,7 @@ export function scalabilityBands(
 
 /** The knobs at the corners of the ranges. A cost that the user has set is no longer open. */
 function cornersOf(subject: SimulationSubject, knobs: Knobs): readonly Knobs[] {
-  const untouched = defaultCosts(applyKnobs(subject.scenario, knobs));
+  const untouched = defaultCosts(applyKnobs(subject, knobs));
   const isOpen = (knob: string): boolean => knobs[knob as CostKnob] === untouched[knob as CostKnob];
   return costCorners(subject, untouched).map((corner) => ({
     ...knobs,
@@ -111,10 +111,10 @@ function scalingModes(subject: SimulationSubject): ReturnType<typeof modesOf> {
 }
 
 export function sequentialSetup(subject: SimulationSubject, knobs: Knobs): Setup {
-  return setupOf(subject.scenario, { ...knobs, mode: 'sequential' });
+  return setupOf(subject, { ...knobs, mode: 'sequential' });
 }
 
 /** Plain threads are run as a pool: only then do they have a number of workers. */
 function setupWith(subject: SimulationSubject, knobs: Knobs, mode: ExecutorKind, workers: number): Setup {
-  return setupOf(subject.scenario, { ...knobs, mode: mode === 'threads' ? 'pool' : mode, workers });
+  return setupOf(subject, { ...knobs, mode: mode === 'threads' ? 'pool' : mode, workers });
 }

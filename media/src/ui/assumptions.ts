@@ -3,6 +3,7 @@ import type { Derived } from '../derived';
 import { COSTS } from '../run/costs';
 import { knobsOf } from '../run/knobs';
 import { formatCount, formatDuration } from '../run/format';
+import { countWords, createAssumedFields } from './assumedFields';
 import type { Actions, Component } from './component';
 import { createCostField } from './costField';
 import { createDisclosure } from './disclosure';
@@ -15,10 +16,11 @@ export function createAssumptions(actions: Actions): Component {
   const disclosure = createDisclosure(actions, 'assumptions', 'Costs and assumptions');
   const fields = COSTS.map((info) => createCostField(info, actions));
   const model = [createStartMethodField(actions), createSeedField(actions)];
+  const assumed = createAssumedFields(actions);
   const list = element('ul', { id: 'assumptions', class: 'assumptions' });
   disclosure.content.append(
     element('div', { class: 'controls' }, ...model.map((field) => field.element)),
-    element('div', { class: 'costs' }, ...fields.map((field) => field.element)),
+    element('div', { class: 'costs' }, ...fields.map((field) => field.element), assumed.element),
     list,
   );
   let shown: Subject | undefined;
@@ -28,7 +30,7 @@ export function createAssumptions(actions: Actions): Component {
       disclosure.element.hidden = derived === undefined;
       disclosure.update(state);
       if (derived === undefined) return;
-      for (const field of [...model, ...fields]) field.update(derived);
+      for (const field of [...model, ...fields, assumed]) field.update(derived);
       disclosure.setNote(noteOf(derived));
       if (derived.subject === shown) return;
       shown = derived.subject;
@@ -39,7 +41,8 @@ export function createAssumptions(actions: Actions): Component {
 
 function noteOf({ subject, knobs }: Derived): string {
   const untouched = knobsOf(subject, knobs.startMethod);
-  const turned = COSTS.filter(({ knob }) => knobs[knob] !== untouched[knob]).length;
+  const turned =
+    COSTS.filter(({ knob }) => knobs[knob] !== untouched[knob]).length + Object.keys(knobs.assumed).length;
   const { length } = subject.assumptions;
   return [
     length === 0 ? 'the code tells every number' : `${formatCount(length)} assumed`,
@@ -53,7 +56,7 @@ function assumptionItem(
 ): HTMLElement {
   const { low, high } = value;
   // Loops and recursion are counted, everything else takes time.
-  const written = /^(loop|recursion):/.test(id) ? plainNumber : formatDuration;
+  const written = /^(loop|recursion):/.test(id) ? countWords : formatDuration;
   const isRange = Number.isFinite(low) && Number.isFinite(high) && high > low;
   return element(
     'li',
@@ -67,8 +70,4 @@ function assumptionItem(
       onClick: () => actions.post({ type: 'open-source', path: at.path, line: at.line, column: at.column }),
     }),
   );
-}
-
-function plainNumber(value: number): string {
-  return value >= 1000 ? formatCount(value) : String(Number(value.toPrecision(2)));
 }

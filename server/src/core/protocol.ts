@@ -2,7 +2,7 @@
  * Every message that is ours: custom LSP requests between client and server, and messages between the client and the
  * simulation webview. Both ends import this file, so they cannot drift apart. docs/protocol.md describes it.
  */
-import type { Assumption, Totals } from './model/profile';
+import type { AssumedShares, Assumption, Totals } from './model/profile';
 import type { Config } from './model/config';
 import type { Location } from './base/text';
 import type { Measurement, MeasurePlan } from './model/measurement';
@@ -115,6 +115,11 @@ export interface SettingsResponse {
   readonly checked: boolean;
 }
 
+/** `shares` says what of a task's time grows with the number; absent where none does. */
+export interface SubjectAssumption extends Assumption {
+  readonly shares?: AssumedShares;
+}
+
 /** What the view shows: one site, its scenario, and what it rests on. Plain data. */
 export interface SimulationSubject {
   readonly uri: string;
@@ -124,7 +129,7 @@ export interface SimulationSubject {
   /** `3.13` */
   readonly pythonVersion: string;
   readonly gil: Config['gil'];
-  readonly assumptions: readonly Assumption[];
+  readonly assumptions: readonly SubjectAssumption[];
   /** What made the target CPU-bound or not, the most important first. */
   readonly evidence?: readonly Evidence[];
   /** What one task costs, with its range. Absent where nothing is known of the target. */

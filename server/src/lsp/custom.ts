@@ -13,6 +13,7 @@ import {
   type SimulationSubject,
   type SitesResponse,
 } from '../core/protocol';
+import { assumedShares } from '../core/profile/assumedShares';
 import { printProfile } from '../core/profile/print';
 import type { SpawnSite } from '../core/model/site';
 import type { Analysis } from '../workspace/derived';
@@ -63,12 +64,21 @@ function subjectOf({ project, source, uri }: Analysis, site: SpawnSite): Simulat
     pythonVersion: formatPythonVersion(source.config.pythonVersion),
     // What `auto` comes to, so that the view need not know how.
     gil: hasGil(source.config) ? source.config.gil : 'off',
-    assumptions: site.profile?.assumptions ?? [],
+    assumptions: assumptionsOf(site),
     evidence: site.evidence,
     ...(site.profile === undefined ? {} : { perTask: site.perTask }),
     modes,
     measurePlan: project.gilscope.measurePlan(source, site),
   };
+}
+
+function assumptionsOf({ profile }: SpawnSite): SimulationSubject['assumptions'] {
+  if (profile === undefined) return [];
+  const shares = assumedShares(profile);
+  return profile.assumptions.map((assumption) => {
+    const own = shares.get(assumption.id);
+    return own === undefined ? assumption : { ...assumption, shares: own };
+  });
 }
 
 function registerSites(session: Session): void {

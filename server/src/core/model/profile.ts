@@ -116,6 +116,13 @@ export interface Assumption {
   readonly value: Estimate;
 }
 
+/** The parts of a profile's middle seconds that grow with an assumption, from 0 to 1; `io` includes other waiting. */
+export interface AssumedShares {
+  readonly held: number;
+  readonly native: number;
+  readonly io: number;
+}
+
 export interface WorkProfile {
   readonly schema: 1;
   /** Qualified name as Python has it: `Renderer.draw`, `<lambda>`, `outer.<locals>.inner`, `<module>`. */
