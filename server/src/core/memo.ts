@@ -41,6 +41,9 @@ export interface MemoParts {
   readonly trees: EditedTrees;
   /** Parses a file for the first time. */
   parse(path: string, text: string, parsed: ParsedText | undefined): ParsedText;
+  parseWhole(text: string): ParsedText;
+  /** Whether an analysis came upon something that does not parse: it is then to be made again from a new parse. */
+  foundErrors(): boolean;
   /** `host` gives the modules that the file imports. */
   analyse(host: SourceHost, source: Source, parsed: ParsedText): Analysis;
   /** Whether anything can come of a text. */
@@ -58,7 +61,9 @@ interface Entry extends Version {
   readonly reads: ReadonlyMap<string, string | undefined>;
 }
 
-export function createMemo({ host, trees, parse, analyse, isWorthParsing, keptFiles }: MemoParts): Memo {
+export function createMemo(parts: MemoParts): Memo {
+  const { host, trees, parse, parseWhole, analyse, isWorthParsing, keptFiles } = parts;
+  const isEditor = keptFiles > KEPT_ANALYSES;
   /** Least recently made first, both. */
   const entries = new Map<string, Entry>();
   const analyses = new Map<string, { readonly entry: Entry; readonly known: Known }>();
@@ -100,8 +105,10 @@ export function createMemo({ host, trees, parse, analyse, isWorthParsing, keptFi
     if (entry?.text === text) return parsedText(text, entry);
     if (edited?.path === path && edited.text === text)
       return parse(path, text, parsedText(text, edited.recovered));
-    const isEdit = entry !== undefined && keptFiles > KEPT_ANALYSES;
-    return parse(path, text, isEdit ? parsedText(text, trees.parse(path, text)) : undefined);
+    if (!isEditor) return parse(path, text, undefined);
+    // What is compared after an edit is the whole.
+    const isEdit = entry !== undefined;
+    return parse(path, text, isEdit ? parsedText(text, trees.parse(path, text)) : parseWhole(text));
   };
 
   return {
@@ -119,7 +126,7 @@ export function createMemo({ host, trees, parse, analyse, isWorthParsing, keptFi
       const known = isKnown ? before : undefined;
       const kept = analyses.get(path);
       if (known !== undefined && kept?.entry === known) return kept.known;
-      const file = parsed(source, before);
+      let file = parsed(source, before);
       edited = undefined;
       const reads = new Map<string, string | undefined>();
       const recording: SourceHost = {
@@ -129,7 +136,11 @@ export function createMemo({ host, trees, parse, analyse, isWorthParsing, keptFi
           return content;
         },
       };
-      const analysis = analyse(recording, source, file);
+      let analysis = analyse(recording, source, file);
+      while (parts.foundErrors()) {
+        file = parse(path, text, undefined);
+        analysis = analyse(recording, source, file);
+      }
       const { table, ast } = file;
       const entry: Entry = known ?? {
         ...{ text, table, firstError: ast.firstError, config, reads },

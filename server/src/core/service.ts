@@ -47,6 +47,8 @@ export function createGilscope({
     host,
     trees: createEditedTrees(parser),
     parse: parsedTexts.get,
+    parseWhole: (text) => parseText(parser, text),
+    foundErrors: parsedTexts.foundErrors,
     analyse: createAnalyser(parser, context, parsedTexts),
     isWorthParsing: isWorth,
     keptFiles,

@@ -32,7 +32,10 @@ describe('the scan', () => {
     'async def f(loop): await loop.run_in_executor(None, g)',
     'p = importlib.import_module(name).Pool(4)',
     'while not done: pass',
-    'while True:  # until then\n    time.sleep(1)',
+    'while not self.done:  # until then\n    time.sleep(1)',
+    'while not done.is_set(): pass',
+    'while x[f()] and True: pass',
+    'while f(len(x)).y:\n    continue',
     'def f():  # gilscope: cpu\n    pass',
     'from concurrent.futures import Executor\ndef f(pool: "Executor"): pool.submit(g)',
     'import asyncio\nx = f"""{asyncio.to_thread(f)}"""',
@@ -61,6 +64,13 @@ describe('the scan', () => {
     'from .run import call\ncall(f, start_new_session=True)',
     'from . import tools\ntools.match(x).start(1)',
     'import importlib, threading\nmatch.start()',
+    'while True:  # until then\n    time.sleep(1)',
+    'while 0: pass\nwhile (False):\n  continue',
+    'while stream.read(1024):\n    pass',
+    'while not self.take(timeout=1): pass',
+    'while p.poll() is None:\n    time.sleep(.1)',
+    'while n := step(): pass',
+    'x = ["while y: pass", \'while not done: pass\']',
   );
 
   it('knows every module of the standard library that gives something to start', () => {

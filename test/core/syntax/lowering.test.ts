@@ -22,6 +22,7 @@ function dump(value: unknown): string {
     'nameRange',
     'attrRange',
     'bodyRange',
+    'bodyText',
     'length',
     'literalLength',
   ]);

@@ -21,14 +21,21 @@ const SOURCE_FOLDERS: readonly string[] = ['', 'src', 'lib', 'python'];
 const MODULE_FILES: readonly string[] = ['.py', '__init__.py', '.pyi', '__init__.pyi'];
 const PACKAGE_FILES: readonly string[] = ['__init__.py', '__init__.pyi'];
 
+interface Found {
+  readonly unit: ModuleUnit;
+  readonly folder: string;
+}
+
 /** Makes the loader for one analysis. `create` parses a file; each is parsed once. */
 export function createModuleLoader(
   files: ModuleFiles,
   create: (path: string, name: string, text: string) => ModuleUnit,
 ): ModuleLoader {
   const units = new Map<string, ModuleUnit | undefined>();
-  /** By folder and first name of a module: the folder above or beside in which it was found, if it was. */
+  /** By folder: where absolute imports from it look. */
   const roots = new Map<string, readonly string[]>();
+  /** By folder and name: what an absolute import gives. Most names are those of libraries, which are looked for in vain. */
+  const foundFrom = new Map<string, Found | undefined>();
   let loaded = 0;
 
   const open = (path: string, name: string): ModuleUnit | undefined => {
@@ -41,7 +48,7 @@ export function createModuleLoader(
   };
 
   const find = (folder: string, module: string): ModuleUnit | undefined => {
-    const base = module === '' ? folder : joinPath(folder, module.split('.').join('/'));
+    const base = module === '' ? folder : joinPath(folder, module.replaceAll('.', '/'));
     for (const form of module === '' ? PACKAGE_FILES : MODULE_FILES) {
       const unit = open(form === '.py' || form === '.pyi' ? base + form : joinPath(base, form), module);
       if (unit !== undefined) return unit;
@@ -51,7 +58,7 @@ export function createModuleLoader(
 
   /** An extension module whose source lies beside the file that imports it. */
   const findNative = (folder: string, module: string): ModuleUnit | undefined => {
-    const base = joinPath(folder, module.split('.').join('/'));
+    const base = joinPath(folder, module.replaceAll('.', '/'));
     for (const ending of NATIVE_SOURCES) {
       const path = base + ending;
       if (units.has(path)) {
@@ -79,14 +86,20 @@ export function createModuleLoader(
     return path;
   };
 
-  const absolute = (
-    from: ModuleUnit,
-    module: string,
-  ): { readonly unit: ModuleUnit; readonly folder: string } | undefined => {
+  const absolute = (from: ModuleUnit, module: string): Found | undefined => {
     if (module === '' || STDLIB_MODULES.has(firstName(module))) return undefined;
-    for (const folder of searchPath(parentOf(from.path))) {
+    const start = parentOf(from.path);
+    const key = `${start}:${module}`;
+    if (!foundFrom.has(key)) foundFrom.set(key, search(start, module, undefined));
+    const found = foundFrom.get(key);
+    // A module does not import itself: what it names lies further up.
+    return found?.unit === from ? search(start, module, from) : found;
+  };
+
+  const search = (start: string, module: string, except: ModuleUnit | undefined): Found | undefined => {
+    for (const folder of searchPath(start)) {
       const unit = find(folder, module);
-      if (unit !== undefined && unit !== from) return { unit, folder };
+      if (unit !== undefined && unit !== except) return { unit, folder };
     }
     return undefined;
   };
@@ -97,7 +110,10 @@ export function createModuleLoader(
     for (let depth = 1; depth < names.length; depth++) {
       const name = names.slice(0, depth).join('.');
       const path = joinPath(folder, `${names.slice(0, depth).join('/')}/__init__.py`);
-      if (find(folder, name) === undefined) units.set(path, create(path, name, ''));
+      if (find(folder, name) !== undefined) continue;
+      units.set(path, create(path, name, ''));
+      // It was looked for in vain until now.
+      foundFrom.clear();
     }
   };
 

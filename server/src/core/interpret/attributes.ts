@@ -1,7 +1,7 @@
 /** Attribute look-up: modules, instances and their classes, library objects, builtin types. */
 import type { TextRange } from '../base/text';
 import { boundNames } from '../bind/boundNames';
-import type { ClassDef, Expr } from '../syntax/ast';
+import type { ClassDef, Expr, FunctionDef } from '../syntax/ast';
 import { annotationValue } from './annotations';
 import { callFunction } from './calls';
 import { flatten } from './codeWalk';
@@ -202,36 +202,70 @@ function libraryAttribute(
   return undefined;
 }
 
-/** `self.name = value` statements of a class body, by attribute. */
-export function attributeAssignments(def: ClassDef): Map<string, AttributeAssignment[]> {
+/**
+ * Finds the `self.name = value` statements of a class body for one name after the other. A method in whose text the name
+ * does not occur is not looked into: most are never parsed.
+ */
+export function attributeAssignments(def: ClassDef): (attr: string) => readonly AttributeAssignment[] {
+  const known = new Map<string, readonly AttributeAssignment[]>();
+  const byMethod = new Map<FunctionDef, ReadonlyMap<string, readonly AttributeAssignment[]>>();
+  const assignmentsOf = (method: FunctionDef): ReadonlyMap<string, readonly AttributeAssignment[]> => {
+    const before = byMethod.get(method);
+    if (before !== undefined) return before;
+    const found = assignmentsIn(method);
+    byMethod.set(method, found);
+    return found;
+  };
+  return (attr) => {
+    const before = known.get(attr);
+    if (before !== undefined) return before;
+    const found: AttributeAssignment[] = [];
+    for (const member of def.body) {
+      if (member.kind !== 'FunctionDef') continue;
+      if (mayBeSet(member.bodyText, attr)) found.push(...(assignmentsOf(member).get(attr) ?? []));
+    }
+    known.set(attr, found);
+    return found;
+  };
+}
+
+/** Whether the name occurs as what is not called: to what is called nothing can be assigned. */
+function mayBeSet(body: string, attr: string): boolean {
+  for (let at = body.indexOf(attr); at >= 0; at = body.indexOf(attr, at + attr.length)) {
+    CALLED_OR_LONGER.lastIndex = at + attr.length;
+    if (!CALLED_OR_LONGER.test(body)) return true;
+  }
+  return false;
+}
+
+const CALLED_OR_LONGER = /\w|[ \t]*\(/y;
+
+function assignmentsIn(method: FunctionDef): ReadonlyMap<string, readonly AttributeAssignment[]> {
   const found = new Map<string, AttributeAssignment[]>();
-  for (const member of def.body) {
-    if (member.kind !== 'FunctionDef') continue;
-    const self = member.params[0]?.name;
-    if (self === undefined) continue;
-    const note = (target: Expr, value: Expr | undefined, annotation: Expr | undefined): void => {
-      if (target.kind === 'Tuple') for (const part of target.elts) note(part, undefined, undefined);
-      if (target.kind !== 'Attribute' || target.value.kind !== 'Name' || target.value.id !== self) return;
-      const list = found.get(target.attr) ?? [];
-      list.push({ method: member, value, annotation });
-      found.set(target.attr, list);
-    };
-    for (const { statement } of flatten(member.body)) {
-      switch (statement.kind) {
-        case 'Assign':
-          for (const target of statement.targets) note(target, statement.value, statement.annotation);
-          break;
-        case 'AugAssign':
-          note(statement.target, undefined, undefined);
-          break;
-        case 'With':
-          for (const item of statement.items) {
-            if (item.target !== undefined) note(item.target, item.context, undefined);
-          }
-          break;
-        default:
-          break;
-      }
+  const self = method.params[0]?.name;
+  if (self === undefined) return found;
+  const note = (target: Expr, value: Expr | undefined, annotation: Expr | undefined): void => {
+    if (target.kind === 'Tuple') for (const part of target.elts) note(part, undefined, undefined);
+    if (target.kind !== 'Attribute' || target.value.kind !== 'Name' || target.value.id !== self) return;
+    const list = found.get(target.attr) ?? [];
+    list.push({ method, value, annotation });
+    found.set(target.attr, list);
+  };
+  for (const { statement } of flatten(method.body)) {
+    switch (statement.kind) {
+      case 'Assign':
+        for (const target of statement.targets) note(target, statement.value, statement.annotation);
+        break;
+      case 'AugAssign':
+        note(statement.target, undefined, undefined);
+        break;
+      case 'With':
+        for (const item of statement.items) {
+          if (item.target !== undefined) note(item.target, item.context, undefined);
+        }
+        break;
+      default:
+        break;
     }
   }
   return found;
@@ -241,7 +275,7 @@ function assignmentCount(cls: ClassValue, attr: string): number {
   let count = 0;
   for (const link of classChain(cls)) {
     if ('library' in link) continue;
-    count += link.assignments().get(attr)?.length ?? 0;
+    count += link.assignments(attr).length;
   }
   return count;
 }
@@ -251,9 +285,9 @@ function isOnlyNone(cls: ClassValue, attr: string): boolean {
   return classChain(cls).every(
     (link) =>
       'library' in link ||
-      (link.assignments().get(attr) ?? []).every(
-        ({ value }) => value === undefined || (value.kind === 'Constant' && value.type === 'none'),
-      ),
+      link
+        .assignments(attr)
+        .every(({ value }) => value === undefined || (value.kind === 'Constant' && value.type === 'none')),
   );
 }
 
@@ -261,7 +295,7 @@ function isOnlyNone(cls: ClassValue, attr: string): boolean {
 function assignedElsewhere(machine: Machine, object: InstanceValue, attr: string): Value | undefined {
   for (const link of classChain(object.cls)) {
     if ('library' in link) continue;
-    for (const { method, value, annotation } of link.assignments().get(attr) ?? []) {
+    for (const { method, value, annotation } of link.assignments(attr)) {
       const scope = new Scope('function', link.closure, boundNames(method));
       for (const param of method.params) {
         scope.vars.set(

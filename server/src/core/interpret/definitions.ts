@@ -1,5 +1,4 @@
 /** Defines functions, lambdas and classes, and applies their decorators. */
-import { once } from '../base/once';
 import type { ClassDef, Expr, FunctionDef, Lambda } from '../syntax/ast';
 import { attributeAssignments } from './attributes';
 import { callValue } from './calls';
@@ -136,7 +135,7 @@ export function defineClass(machine: Machine, frame: Frame, def: ClassDef): void
     attributes: scope.vars,
     isDataclass:
       decorators.some((value) => isDataclassDecorator(value)) || bases.some((base) => isRecord(base)),
-    assignments: once(() => attributeAssignments(def)),
+    assignments: attributeAssignments(def),
   };
   const outer = { scope: frame.scope, name: frame.name };
   const definedBefore = machine.defined.length;

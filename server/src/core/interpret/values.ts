@@ -103,8 +103,8 @@ export interface ClassValue {
   /** Class attributes and methods. */
   readonly attributes: Map<string, Value>;
   readonly isDataclass: boolean;
-  /** `self.name = …` statements of its methods, by attribute. Looked for when first asked: it takes reading every body. */
-  readonly assignments: () => ReadonlyMap<string, readonly AttributeAssignment[]>;
+  /** The `self.name = …` statements of its methods that set an attribute, in their order. */
+  readonly assignments: (attr: string) => readonly AttributeAssignment[];
 }
 /** One `self.name = value` in a method. */
 export interface AttributeAssignment {

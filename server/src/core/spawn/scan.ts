@@ -14,10 +14,26 @@ export function isWorthParsing(text: string): boolean {
   if (COMMENT_WORDS.test(text)) return true;
   if (!hasWords(text)) return false;
   const code = codeOf(text);
-  if (BUSY_WORDS.test(code)) return true;
+  if (mayWait(code)) return true;
   if (SPAWN_WORDS.test(code)) return SOURCE_WORDS.test(code) || importsMore(code);
   // What only starts objects has their class from elsewhere: to derive one from Thread takes that word.
   return START_WORDS.test(code) && (IMPORT_BY_NAME.test(code) || importsMore(code));
+}
+
+const SHORT_STRINGS = /"[^"\\\n]*(?:\\[^][^"\\\n]*)*"|'[^'\\\n]*(?:\\[^][^'\\\n]*)*'/g;
+
+/**
+ * Heads of loops that are no busy wait: what they test is constant, is computed on the spot, or is the result of a call
+ * that does not merely ask for the state of something.
+ */
+const WORKING_HEAD =
+  /^while\b\s*(?:\(?(?:True|False|None|\d+)\)?\s*:|\w+\s*:=|(?:not\s+)?(?:\w+\.)*(?!(?:len|is_set|is_alive|done|empty|full|qsize|locked|running|ready|time|monotonic|perf_counter)\()\w+\([^()\n]*\)(?:\s+is(?:\s+not)?\s+None)?\s*:)/;
+
+/** Whether a loop stands in code, and not in a string, that may do nothing but wait. */
+function mayWait(code: string): boolean {
+  if (!BUSY_WORDS.test(code)) return false;
+  const heads = code.replace(SHORT_STRINGS, '""').matchAll(new RegExp(BUSY_WORDS, 'g'));
+  return [...heads].some(([head]) => !WORKING_HEAD.test(head));
 }
 
 function hasWords(text: string): boolean {

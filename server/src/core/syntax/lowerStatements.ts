@@ -1,4 +1,5 @@
 /** Lowers statement nodes of a syntax table to the AST. Broken parts are stepped over; what is whole inside them counts. */
+import { once } from '../base/once';
 import type { TextRange } from '../base/text';
 import type {
   Assign,
@@ -25,26 +26,41 @@ import {
   textOf,
   type NodeIndex,
 } from './nodes';
+import { mentions, tablesWith, type LazyBody } from './parts';
 import type { SyntaxTable } from './table';
 
 /** Lowers a whole module. Function bodies are lowered when first read. `firstError`: where its text does not parse. */
 export function lowerModule(table: SyntaxTable, firstError?: TextRange): ModuleAst {
+  const globals = once(() => globalsIn(table));
   return {
     kind: 'Module',
     start: 0,
     end: table.text.length,
     body: lowerChildren(table, 0),
-    comments: collect(table, 'comment').map((node) => ({
-      ...rangeOf(table, node),
-      text: textOf(table, node),
+    comments: commentsOf(table).map((range) => ({
+      start: range.start,
+      end: range.end,
+      text: table.text.slice(range.start, range.end),
     })),
     firstError,
-    globalsWritten: new Set(
-      collect(table, 'global_statement').flatMap((node) =>
-        namedChildrenOf(table, node).map((child) => textOf(table, child)),
-      ),
-    ),
+    get globalsWritten() {
+      return globals();
+    },
   };
+}
+
+function commentsOf(table: SyntaxTable): readonly TextRange[] {
+  return table.parts?.comments ?? collect(table, 'comment').map((node) => rangeOf(table, node));
+}
+
+/** Names that some function declares `global`. */
+function globalsIn(whole: SyntaxTable): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const table of tablesWith(whole, 'global')) {
+    for (const node of collect(table, 'global_statement'))
+      for (const child of namedChildrenOf(table, node)) names.add(textOf(table, child));
+  }
+  return names;
 }
 
 function collect(table: SyntaxTable, kind: string): NodeIndex[] {
@@ -213,6 +229,7 @@ function lowerFunction(
   const parameters = fieldOf(table, node, 'parameters');
   const returns = fieldOf(table, node, 'return_type');
   const block = fieldOf(table, node, 'body');
+  const later = block === undefined ? undefined : table.parts?.bodies.get(table.start[block] ?? 0);
   let body: readonly Stmt[] | undefined;
   let isGenerator: boolean | undefined;
   return {
@@ -227,13 +244,31 @@ function lowerFunction(
     bodyRange: block === undefined ? range : rangeOf(table, block),
     get body() {
       if (block !== undefined) table.readBodies.add(block);
-      return (body ??= lowerBlock(table, block));
+      return (body ??= later === undefined ? lowerBlock(table, block) : lowerLazyBody(later));
+    },
+    get bodyText() {
+      if (block === undefined) return '';
+      table.readBodies.add(block);
+      return textOf(table, block);
     },
     get isGenerator() {
       if (block !== undefined) table.readBodies.add(block);
-      return (isGenerator ??= block !== undefined && containsYield(table, block));
+      return (isGenerator ??=
+        later === undefined
+          ? block !== undefined && containsYield(table, block)
+          : mentions(table, later, 'yield') && lazyBodyYields(later));
     },
   };
+}
+
+function lowerLazyBody(body: LazyBody): readonly Stmt[] {
+  const { table, block } = body.read();
+  return lowerBlock(table, block);
+}
+
+function lazyBodyYields(body: LazyBody): boolean {
+  const { table, block } = body.read();
+  return block !== undefined && containsYield(table, block);
 }
 
 /** True where the block yields outside nested functions and classes. */

@@ -6,6 +6,7 @@ import { LineIndex } from '../base/text';
 import type { ModuleAst } from './ast';
 import { lowerModule } from './lowerStatements';
 import type { PythonParser } from './parser';
+import { parseByParts } from './parts';
 import { parseWithRecovery, type Recovered } from './recovery';
 import type { SyntaxTable } from './table';
 
@@ -18,8 +19,16 @@ export interface ParsedText {
 }
 
 export interface ParsedTexts {
-  /** The parsed text of a file. Keyed by path, because definitions are told apart by identity: no two files share them. `parsed`: this text, where the caller has it. */
+  /**
+   * The parsed text of a file. Keyed by path, because definitions are told apart by identity: no two files share them.
+   * `parsed`: this text, where the caller has it.
+   */
   get(path: string, text: string, parsed?: ParsedText): ParsedText;
+  /**
+   * Whether something that was read since the last call did not parse. Then what was made of it is to be made again: the
+   * next time its text is parsed as a whole, so that what is whole in it counts.
+   */
+  foundErrors(): boolean;
 }
 
 /** Characters of text kept at most; a table and its tree take some 20 bytes for each. */
@@ -37,6 +46,19 @@ export function createParsedTexts(parser: PythonParser): ParsedTexts {
   /** Least recently used first. */
   const kept = new Map<string, ParsedText>();
   let characters = 0;
+  /** Texts with errors in the bodies of functions, by path. */
+  const broken = new Map<string, string>();
+  let hasNewErrors = false;
+  const parse = (path: string, text: string): ParsedText => {
+    if (broken.get(path) === text) return parseText(parser, text);
+    const table = parseByParts(parser.parse, text, () => {
+      broken.set(path, text);
+      hasNewErrors = true;
+      const known = kept.get(path);
+      if (known?.text === text) forget(path, known);
+    });
+    return table === undefined ? parseText(parser, text) : parsedText(text, { table, firstError: undefined });
+  };
   const forget = (path: string, { text }: ParsedText): void => {
     kept.delete(path);
     characters -= text.length;
@@ -45,7 +67,7 @@ export function createParsedTexts(parser: PythonParser): ParsedTexts {
     get(path, text, given) {
       const known = kept.get(path);
       if (known !== undefined) forget(path, known);
-      const parsed = known?.text === text ? known : (given ?? parseText(parser, text));
+      const parsed = known?.text === text ? known : (given ?? parse(path, text));
       kept.set(path, parsed);
       characters += text.length;
       for (const [oldest, entry] of kept) {
@@ -53,6 +75,11 @@ export function createParsedTexts(parser: PythonParser): ParsedTexts {
         forget(oldest, entry);
       }
       return parsed;
+    },
+    foundErrors() {
+      const found = hasNewErrors;
+      hasNewErrors = false;
+      return found;
     },
   };
 }

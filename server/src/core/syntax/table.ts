@@ -2,6 +2,7 @@
  * The syntax tree of one text as flat pre-order columns. Crossing into WebAssembly for each node is what costs, so the
  * tree is walked once, copied into typed arrays and freed; nothing after this file sees tree-sitter.
  */
+import type { Parts } from './parts';
 
 /** Node kinds by name, fixed when the parser is made. Unknown names of a newer grammar simply never match. */
 export interface Grammar {
@@ -42,6 +43,8 @@ export interface SyntaxTable {
    * part of a table that grows.
    */
   readonly readBodies: Set<number>;
+  /** What is left out to be parsed when it is asked for; absent where the table has all of the text. */
+  readonly parts?: Parts;
 }
 
 /** What the walk needs of a tree-sitter cursor. */
