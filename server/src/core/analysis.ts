@@ -118,6 +118,7 @@ function createMachine(
     instances: new Map(),
     subclasses: new Map(),
     laterGlobals: new Map(),
+    lifetimes: new Map(),
     nextId: 1,
     stepsLeft: MODULE_STEPS,
   };

@@ -31,7 +31,8 @@ import {
   spendRemembered,
 } from './recursion';
 import { Scope } from './scope';
-import { markCalled, spawnClass } from './spawning';
+import { markCalled } from './lifetimes';
+import { spawnClass } from './spawning';
 import {
   join,
   NONE,

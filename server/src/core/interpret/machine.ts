@@ -13,6 +13,7 @@ import type { Assumption, WorkProfile } from '../model/profile';
 import type { ClassDef, FunctionDef, Lambda, ModuleAst, Stmt } from '../syntax/ast';
 import type { SpawnApis } from '../spawn/apis';
 import type { SpawnDraft } from '../spawn/draft';
+import type { Lifetime } from './lifetimes';
 import { Recorder } from './recorder';
 import type { Scope } from './scope';
 import type { ClassValue, CollectionValue, FunctionValue, InstanceValue, Value } from './values';
@@ -74,6 +75,8 @@ export interface Machine {
   readonly subclasses: Map<ClassDef, readonly ClassValue[]>;
   /** What variables hold that functions set with `global`, by module and name; UNKNOWN where no function tells. */
   readonly laterGlobals: Map<string, Value>;
+  /** When threads and processes run, by the id of the object that was started. */
+  readonly lifetimes: Map<number, Lifetime>;
   /** One value per definition and closure, so that equal functions have equal keys. */
   nextId: number;
   /** Statements and expressions that may still be interpreted; whoever starts a run sets it. */

@@ -9,17 +9,10 @@ import { annotationValue } from './annotations';
 import { classAttribute } from './attributes';
 import { NO_ARGUMENTS, type CallArguments, type CallSite } from './calls';
 import { iterate } from './iteration';
+import { noteLifetime } from './lifetimes';
 import { classChain, collection, newId, spend, type Frame, type Machine } from './machine';
 import { typedValue } from './types';
-import {
-  join,
-  NONE,
-  UNKNOWN,
-  type FunctionValue,
-  type InstanceValue,
-  type ObjectValue,
-  type Value,
-} from './values';
+import { join, UNKNOWN, type InstanceValue, type ObjectValue, type Value } from './values';
 
 /** Handles a call that starts work or makes what starts it; undefined for every other call. */
 export function spawnCall(
@@ -37,7 +30,7 @@ export function spawnCall(
   if (name.endsWith('.run_in_executor')) return runInExecutor(machine, frame, args, at, site);
   const api = machine.spawnApis.call(name);
   if (api === undefined) {
-    if (name.endsWith('.start') && receiver !== undefined) markStarted(receiver);
+    noteLifetime(machine, frame, name, receiver, args);
     return undefined;
   }
   const owner = receiver?.kind === 'object' ? receiver : undefined;
@@ -201,28 +194,6 @@ function makeExecutor(
 ): ObjectValue {
   spend(machine, frame, 'call-c-function', at);
   return makeObject(machine, frame, of, args, at);
-}
-
-const STARTED = 'gilscope.started';
-
-function markStarted(receiver: Value): void {
-  if (receiver.kind === 'object' || receiver.kind === 'instance') receiver.attributes.set(STARTED, NONE);
-}
-
-/** Whether `start()` was seen on a thread or process object. */
-export function isStarted(handle: ObjectValue | InstanceValue): boolean {
-  return handle.attributes.has(STARTED);
-}
-
-const RAN = 'gilscope.ran';
-
-/** Notes that code called `run` itself: work in the calling thread, unless the object is started as well. */
-export function markCalled(instance: InstanceValue, method: FunctionValue): void {
-  if (method.def.kind === 'FunctionDef' && method.def.name === 'run') instance.attributes.set(RAN, NONE);
-}
-
-export function ranDirectly(handle: ObjectValue | InstanceValue): boolean {
-  return handle.attributes.has(RAN);
 }
 
 interface Target {

@@ -1,7 +1,7 @@
 /** Turns the drafts of an interpretation into spawn sites: runs each target, judges it, and predicts what it comes to. */
 import { callValue } from '../interpret/calls';
 import { createFrame, type Machine, type ModuleUnit } from '../interpret/machine';
-import { isStarted, ranDirectly } from '../interpret/spawning';
+import { isStarted, mayOverlap, ranDirectly, runsOneByOne } from '../interpret/lifetimes';
 import type { Value } from '../interpret/values';
 import type { WorkProfile } from '../model/profile';
 import type { Resolution, SpawnSite, Workers } from '../model/site';
@@ -19,7 +19,7 @@ const STEPS_PER_TARGET = 60_000;
 export function resolveSites(machine: Machine, unit: ModuleUnit): readonly SpawnSite[] {
   const byPlace = new Map<number, Candidate[]>();
   for (const draft of machine.drafts.slice()) {
-    if (draft.unit !== unit || !startsSomething(draft)) continue;
+    if (draft.unit !== unit || !startsSomething(machine, draft)) continue;
     const candidates = byPlace.get(draft.range.start) ?? [];
     // The same place met again with the same target says nothing new.
     if (candidates.length < CONTEXTS) candidates.push(runDraft(machine, draft));
@@ -36,11 +36,11 @@ export function resolveSites(machine: Machine, unit: ModuleUnit): readonly Spawn
 const CONTEXTS = 12;
 
 /** False for what looks like a spawn but starts nothing: a result as target, an object that is never started. */
-function startsSomething(draft: SpawnDraft): boolean {
+function startsSomething(machine: Machine, draft: SpawnDraft): boolean {
   const { target, handle, kept } = draft;
   if (['number', 'text', 'collection', 'none'].includes(target.kind)) return false;
   if (handle === undefined) return true;
-  if (isStarted(handle)) return true;
+  if (isStarted(machine, handle)) return true;
   return kept && !ranDirectly(handle);
 }
 
@@ -112,14 +112,15 @@ function lower(judgement: Judgement): Judgement {
 function siteOf(machine: Machine, candidate: Candidate, around: readonly Candidate[]): SpawnSite {
   const { draft, profile, judgement } = candidate;
   const { unit, range } = draft;
-  const group = groupOf(candidate, around);
+  const group = groupOf(machine, candidate, around);
   // Of how many others the code does not tell, at least one runs beside this.
   const members = group.map((other) => ({
     ...other,
     tasks: other === candidate || other.draft.tasksKnown ? other.draft.tasks.mid : 1,
   }));
   const groupTasks = members.reduce((sum, { tasks }) => sum + tasks, 0);
-  const workers = workersOf(draft, groupTasks);
+  const oneByOne = runsOneByOne(machine, draft.handle);
+  const workers = oneByOne ? ONE_WORKER : workersOf(draft, groupTasks);
   const perTask = profile?.totals ?? NO_WORK;
   const concurrent = draft.overlap === 'none' ? 1 : Math.min(workers.count, Math.round(groupTasks));
   const known = profile !== undefined && judgement.verdict !== 'unknown';
@@ -189,13 +190,17 @@ function groupKey(candidate: Candidate): string {
 }
 
 /** Of the sites with the same key, those whose tasks do run beside this one's. */
-function groupOf(candidate: Candidate, around: readonly Candidate[]): readonly Candidate[] {
+function groupOf(machine: Machine, candidate: Candidate, around: readonly Candidate[]): readonly Candidate[] {
   return around.filter((other) => {
     if (other === candidate) return true;
+    if (!mayOverlap(machine, candidate.draft.handle, other.draft.handle)) return false;
     if (candidate.draft.overlap !== 'any' || other.draft.overlap !== 'any') return false;
     return other.judgement.verdict !== 'trivial' && other.judgement.verdict !== 'wait';
   });
 }
+
+/** Threads that are each waited for before the next is started. */
+const ONE_WORKER: Workers = { count: 1, basis: 'literal' };
 
 function workersOf(draft: SpawnDraft, groupTasks: number): Workers {
   if (draft.workers !== undefined) return draft.workers;
