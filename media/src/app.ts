@@ -35,7 +35,7 @@ const FOLLOW_AFTER_MS = 400;
 export function startApp({ host, simulate, root }: AppOptions): void {
   const cache = createRunCache(simulate);
   const derive = createDerive(cache);
-  let state = fromSaved(host.getState());
+  let state = firstState(host.getState());
   let derived: Derived | undefined;
   /** The state that `derived` was made from. */
   let derivedFrom: State | undefined;
@@ -209,6 +209,14 @@ export function startApp({ host, simulate, root }: AppOptions): void {
   render();
   host.post({ type: 'ready' });
   if (state.follow) host.post({ type: 'follow', follow: true });
+}
+
+/** The state to start from. Where a screen reader is in use, a view that is new opens with every span in words. */
+function firstState(saved: unknown): State {
+  const state = fromSaved(saved);
+  return state.subject === undefined && document.body.classList.contains('vscode-using-screen-reader')
+    ? update(state, { type: 'panel', panel: 'spans', open: true })
+    : state;
 }
 
 /** Keys belong to the field that is being typed in. */

@@ -5,7 +5,7 @@ import { startViews, THEME_KINDS, violations, type Views } from './support/view'
 const EVERYTHING = {
   scenario: 'pool',
   beside: 'processes',
-  open: 'threads,spans,scalability,assumptions',
+  open: 'threads,spans,scalability,assumptions,evidence',
 };
 
 describe('The simulation view, checked by axe-core', function () {

@@ -100,6 +100,13 @@ describe('pictures are well-formed', () => {
     for (const thread of result.threads) ok(page.includes(`<th scope="row">${thread.name}</th>`));
   });
 
+  it('tell garbage collections from other work with the GIL', () => {
+    const scenario = scenarioFrom('threads, 2 cores\na: hold 20 making 200000\nb: io 1');
+    const picture = simulationSvg(scenario, simulate(scenario, { spans: true }));
+    ok(/<title>a: Collecting garbage, /.test(picture));
+    ok(/<title>a: Holding the GIL, /.test(picture));
+  });
+
   it('does not grow with the run', () => {
     const length = (rounds: number): number => {
       const scenario = scenarioFrom(`threads\na: ${rounds} times (io 1, hold 1)\nb: hold ${rounds}`);

@@ -21,6 +21,9 @@ export interface PictureOptions {
   readonly heading?: boolean;
 }
 
+/** A stretch in which a thread collects garbage, with the GIL. */
+const COLLECTS = { letter: 'G', title: 'Collecting garbage' };
+
 const LANE_PX = 22;
 const LANE_GAP_PX = 6;
 const NAME_PX = 150;
@@ -91,7 +94,7 @@ function rowsOf(result: SimResult, chartPx: number): readonly Row[] {
       const from = secondsText((first / chartPx) * result.wallSeconds);
       const to = secondsText(((last + 1) / chartPx) * result.wallSeconds);
       const thread = threads[span.holder]?.thread;
-      const what = stateTitle(span.state, thread?.gil ?? 0);
+      const what = span.collects === true ? COLLECTS.title : stateTitle(span.state, thread?.gil ?? 0);
       return {
         x: first,
         width: last - first + 1,
@@ -117,8 +120,8 @@ function rowsOf(result: SimResult, chartPx: number): readonly Row[] {
       isGil: false,
       boxes: boxes(
         spans.filter(({ state }) => state !== 'idle'),
-        (span) => span.state,
-        (span) => STATE_STYLES[span.state].letter,
+        (span) => (span.collects === true ? COLLECTS.title : span.state),
+        (span) => (span.collects === true ? COLLECTS.letter : STATE_STYLES[span.state].letter),
       ),
     })),
   ];
