@@ -103,6 +103,7 @@ function createMachine(
   const machine: Machine = {
     config,
     switchIntervalSeconds: config.switchIntervalSeconds,
+    startMethods: new Set(),
     kb: context.kb,
     costs,
     loader,

@@ -16,6 +16,7 @@ import { collection, newId, spend } from './machine';
 import { applyBinary, callDunder, compareElements, sortingComparisons } from './operators';
 import { lengthOf } from './sizes';
 import { delayedCall } from './spawning';
+import { startMethod } from './startMethods';
 import {
   classNameOf,
   constantOf,
@@ -537,6 +538,10 @@ export const BUILTINS: Readonly<Record<string, BuiltinHandler>> = {
     if (seconds !== undefined && seconds > 0) call.machine.switchIntervalSeconds = seconds;
     return callKnown(call);
   },
+  'multiprocessing.set_start_method': startMethod,
+  'multiprocessing.get_context': startMethod,
+  'torch.multiprocessing.set_start_method': startMethod,
+  'torch.multiprocessing.get_context': startMethod,
   isinstance,
   super: superCall,
   getattr,

@@ -10,6 +10,7 @@ import type { Config, StatedEffect } from '../model/config';
 import type { Estimate } from '../model/estimate';
 import type { BusyWait } from '../model/moduleProfile';
 import type { Assumption, WorkProfile } from '../model/profile';
+import type { StartMethod } from '../model/scenario';
 import type { ClassDef, FunctionDef, Lambda, ModuleAst, Stmt } from '../syntax/ast';
 import type { SpawnApis } from '../spawn/apis';
 import type { SpawnDraft } from '../spawn/draft';
@@ -51,6 +52,8 @@ export interface Machine {
   readonly config: Config;
   /** Changed by `sys.setswitchinterval`. */
   switchIntervalSeconds: number;
+  /** Those that the code asks `multiprocessing` for. */
+  readonly startMethods: Set<StartMethod>;
   readonly kb: KnowledgeBase;
   readonly costs: CostTable;
   readonly loader: ModuleLoader;

@@ -2,6 +2,7 @@
 import type { Location, TextRange } from '../base/text';
 import type { Estimate } from './estimate';
 import type { Totals, WorkProfile } from './profile';
+import type { StartMethod } from './scenario';
 
 export type SpawnKind =
   'thread' | 'thread-pool' | 'process' | 'process-pool' | 'interpreter-pool' | 'event-loop';
@@ -82,6 +83,8 @@ export interface SpawnSite {
   readonly onEventLoop: boolean;
   /** What `sys.setswitchinterval` in the code says; else the settings. */
   readonly switchIntervalSeconds: number;
+  /** How the code wants processes to be made; undefined where it does not say, or says several things. */
+  readonly startMethod?: StartMethod;
 }
 
 /** Tasks of all sites of the group. */

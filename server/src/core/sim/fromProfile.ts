@@ -29,6 +29,7 @@ export function scenarioOf(
     switchIntervalSeconds: site.switchIntervalSeconds,
     seed: options.seed ?? 1,
     pythonVersion: formatPythonVersion(config.pythonVersion),
+    ...(site.startMethod && { startMethod: site.startMethod }),
     executor: executorOf(site, config),
     tasks: tasksOf(site, sites),
   };

@@ -125,6 +125,7 @@ function siteOf(machine: Machine, candidate: Candidate, around: readonly Candida
   const concurrent = draft.overlap === 'none' ? 1 : Math.min(workers.count, Math.round(groupTasks));
   const known = profile !== undefined && judgement.verdict !== 'unknown';
   const { config } = machine;
+  const startMethod = startMethodOf(machine);
   return {
     key: keyOf(candidate),
     at: unit.lines.location(unit.path, range),
@@ -147,6 +148,7 @@ function siteOf(machine: Machine, candidate: Candidate, around: readonly Candida
           cores: config.cores,
           switchIntervalSeconds: machine.switchIntervalSeconds,
           pythonVersion: config.pythonVersion,
+          ...startMethod,
           ...(hasProcesses(draft.kind) && { processWorkers: workers.count }),
         })
       : undefined,
@@ -156,7 +158,14 @@ function siteOf(machine: Machine, candidate: Candidate, around: readonly Candida
     enclosing: draft.enclosing,
     onEventLoop: draft.onEventLoop,
     switchIntervalSeconds: machine.switchIntervalSeconds,
+    ...startMethod,
   };
+}
+
+/** What the code asks for, unless it asks for several: nobody knows which of its processes is made how. */
+function startMethodOf({ startMethods }: Machine): Pick<SpawnSite, 'startMethod'> {
+  const [only] = startMethods;
+  return only !== undefined && startMethods.size === 1 ? { startMethod: only } : {};
 }
 
 function keyOf({ draft }: Candidate): string {
