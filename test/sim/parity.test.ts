@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import fc from 'fast-check';
 import type { Scenario } from '../../server/src/core/model/scenario';
 import { simulate } from '../../server/src/core/sim/engine';
+import { runCli } from '../cli/support/runCli';
 import { ALL, meetings, scenarios } from './arbitrary';
 
 const ENGINE = fileURLToPath(new URL('../../server/src/core/sim/engine.ts', import.meta.url));
@@ -63,5 +64,15 @@ describe('the simulator, elsewhere', function () {
 
   it('gives the same bytes in a worker', async () => {
     equal(await inWorker(await bundle(false), input), expected);
+  });
+
+  it('gives the same bytes on the command line', async () => {
+    const argv = ['simulate', '--scenario', '-', '--format', 'json', '--spans'];
+    const printed: unknown[] = [];
+    for (const scenario of samples) {
+      const { stdout } = await runCli(argv, { cwd: '/', stdin: JSON.stringify(scenario) });
+      printed.push(JSON.parse(stdout));
+    }
+    equal(JSON.stringify(printed), expected);
   });
 });

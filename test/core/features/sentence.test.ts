@@ -54,9 +54,24 @@ describe('the verdict in a sentence', () => {
       '`crunch` keeps a core busy for as long as it runs.',
     ));
 
+  it('says so where native work leaves no core for another thread', () =>
+    check(
+      {
+        verdict: 'native',
+        perTask: totals({ native: 0.68 }),
+        prediction: { sequential: 2.8, threads: 2.75, processes: 2.9 },
+      },
+      '`crunch` computes in C with the GIL released for about 0.68 s a call; 4 threads take about 2.8 s, one after another 2.8 s: it keeps the cores busy by itself.',
+      '`crunch` computes in C for about 0.68 s a call; 4 threads take about 2.8 s, one after another 2.8 s: it keeps the cores busy by itself.',
+    ));
+
   it('tells of native work, waiting, both, little and nothing known', () => {
     check(
-      { verdict: 'native', perTask: totals({ native: 0.05 }) },
+      {
+        verdict: 'native',
+        perTask: totals({ native: 0.05 }),
+        prediction: { sequential: 0.2, threads: 0.05, processes: 0.06 },
+      },
       '`crunch` computes in C with the GIL released for about 50 ms a call: threads run it in parallel.',
       '`crunch` computes in C for about 50 ms a call: threads run it in parallel.',
     );

@@ -25,7 +25,7 @@ function underTheGil(site: SpawnSite): string {
         : `${holds}; ${take(site, '', prediction.threads)}, ${sequential}, processes ${duration(prediction.processes)}.`;
     }
     case 'native':
-      return `${name} computes in C with the GIL released for about ${duration(perTask.native.mid)} a call: threads run it in parallel.`;
+      return inC(site, `${name} computes in C with the GIL released`, prediction?.threads);
     case 'io':
       return `${name} mostly waits for input and output with the GIL released: that is what threads are for.`;
     case 'wait':
@@ -57,7 +57,7 @@ function withoutGil(site: SpawnSite): string {
         : `${computes}; ${take(site, ' without a GIL', prediction.freeThreaded ?? prediction.threads)}, ${sequential}.`;
     }
     case 'native':
-      return `${name} computes in C for about ${duration(perTask.native.mid)} a call: threads run it in parallel.`;
+      return inC(site, `${name} computes in C`, prediction?.freeThreaded ?? prediction?.threads);
     case 'io':
       return `${name} mostly waits for input and output: that is what threads are for.`;
     case 'wait':
@@ -71,6 +71,26 @@ function withoutGil(site: SpawnSite): string {
     default:
       return unreachable(site.verdict);
   }
+}
+
+/** Threads that save less than this share of the time do not run in parallel to speak of. */
+const WORTH_IT = 0.1;
+
+/** A call that takes several cores (BLAS), or more calls than cores: there is little left that threads could win. */
+function inC(site: SpawnSite, computes: string, inThreads: number | undefined): string {
+  const { perTask, prediction } = site;
+  const taking = `${computes} for about ${duration(perTask.native.mid)} a call`;
+  if (
+    prediction === undefined ||
+    inThreads === undefined ||
+    site.role === 'background' ||
+    inThreads < (1 - WORTH_IT) * prediction.sequential
+  ) {
+    return `${taking}: threads run it in parallel.`;
+  }
+  const seconds = isolated(site) ? prediction.processes : inThreads;
+  const sequential = `one after another ${duration(prediction.sequential)}`;
+  return `${taking}; ${take(site, '', seconds)}, ${sequential}: it keeps the cores busy by itself.`;
 }
 
 function tooLittle({ target, perTask }: SpawnSite): string {
