@@ -370,4 +370,13 @@ describe('work profile: calls', () => {
     'f',
     '2 unknown next',
   );
+  test(
+    'a number of threads that comes from outside is about that of the cores',
+    'import sys\nfrom math import ceil\nSIZE = 4000\ndef f():\n    num_threads = int(sys.argv[1])\n    for i in range(num_threads):\n        start = i * ceil(SIZE / num_threads)\n        end = min(SIZE, (i + 1) * ceil(SIZE / num_threads))\n        for j in range(start, end): pass\n',
+    'f',
+    `
+    6 loop 4 assumed
+      9 loop 1000 assumed
+    `,
+  );
 });

@@ -4,6 +4,7 @@ import { evaluate } from './expressions';
 import { callDunder } from './operators';
 import { spend, type Frame, type Machine } from './machine';
 import type { Operation } from '../cost/operations';
+import { countedWorkers } from './workerCounts';
 import type { CollectionValue, Value } from './values';
 import { join, UNKNOWN } from './values';
 
@@ -11,7 +12,7 @@ export function assignTo(machine: Machine, frame: Frame, target: Expr, value: Va
   switch (target.kind) {
     case 'Name':
       spend(machine, frame, storeOperation(frame, target.id), target);
-      frame.scope.assign(target.id, value);
+      frame.scope.assign(target.id, countedWorkers(target.id, value, machine.config.cores));
       return;
     case 'Tuple':
     case 'List':

@@ -8,6 +8,7 @@ import type { Basis } from '../model/profile';
 import { DIGIT_BITS, digitPairs, integerBits } from './arithmetic';
 import { callBack, callValue, NO_ARGUMENTS, unknownCall } from './calls';
 import { DATA_MODULES } from './dataModules';
+import { extreme } from './extremes';
 import { ITERTOOLS } from './itertools';
 import { COROUTINE_RUNNERS } from './coroutines';
 import { consume, iterate } from './iteration';
@@ -127,7 +128,7 @@ function reduction(result: (element: Value, call: LibraryCall) => Value, share =
     const { machine, frame, at, args } = call;
     if (args.positional.length > 1 && call.name !== 'sum') {
       cheap(call);
-      return args.positional.reduce(join);
+      return extreme(call.name, args.positional) ?? args.positional.reduce(join);
     }
     const source = argument(call, 0, 'iterable') ?? UNKNOWN;
     const { count, element, basis } = consume(machine, frame, source, share);

@@ -33,6 +33,7 @@ import {
 import { Scope } from './scope';
 import { markCalled } from './lifetimes';
 import { spawnClass } from './spawning';
+import { countedWorkers } from './workerCounts';
 import {
   join,
   NONE,
@@ -494,7 +495,8 @@ export function genericArguments(machine: Machine, func: FunctionValue): CallArg
     const stated =
       param.annotation === undefined ? UNKNOWN : annotationValue(machine, func.closure, param.annotation);
     const fallback = func.defaults.get(param.name);
-    keywords.set(param.name, fallback === undefined ? stated : likely(fallback, stated));
+    const value = fallback === undefined ? stated : likely(fallback, stated);
+    keywords.set(param.name, countedWorkers(param.name, value, machine.config.cores));
   }
   return { positional: [], keywords, unknownRest: true };
 }
