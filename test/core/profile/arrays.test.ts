@@ -54,6 +54,9 @@ describe('work profile: cost of array operations', () => {
   it('a sum grows with the number of elements', async () => {
     await checkNative('a = np.zeros((3000, 3000))\nb = a + a', '-3 -2 -1');
   });
+  it('random numbers take some nanoseconds each', async () => {
+    await checkNative('np.random.rand(1_000_000, 2)', '-2 -2 -1');
+  });
   it('filling takes a nanosecond an element', async () => {
     await checkNative('np.arange(10_000_000)', '-3 -2 -1');
   });

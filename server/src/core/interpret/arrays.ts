@@ -209,7 +209,8 @@ export function arraySeconds(
     if (a === undefined || b === undefined) return undefined;
     return secondsAt(scale(multiply(a.length, b.columns ?? exactly(1)), 2), BLAS_RATE, cores);
   }
-  const made = name.startsWith('numpy.random.') ? undefined : own(FILLED_ELEMENT, func);
+  const isRandom = name.startsWith('numpy.random.');
+  const made = isRandom ? RANDOM_ELEMENT : own(FILLED_ELEMENT, func);
   if (made !== undefined) {
     const length = shapeFrom(func, undefined, args)?.length;
     return length === undefined ? undefined : add(LEAST_SECONDS, multiply(made, length));
@@ -224,6 +225,8 @@ export function arraySeconds(
 
 /** An element that is written. `zeros` and `empty` leave that to the first use. */
 const WRITTEN_ELEMENT: Estimate = { low: 2e-10, mid: 1e-9, high: 5e-9 };
+/** A random number, from uniform to normal and others that need several. */
+const RANDOM_ELEMENT: Estimate = { low: 2e-9, mid: 8e-9, high: 5e-8 };
 const FILLED_ELEMENT: Readonly<Record<string, Estimate>> = {
   ones: WRITTEN_ELEMENT,
   full: WRITTEN_ELEMENT,

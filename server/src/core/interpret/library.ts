@@ -146,9 +146,15 @@ function recordCall(call: LibraryCall, fact: Fact | undefined, cost: CallCost | 
     frame.recorder.bytecode(STOCK_SECONDS.held, at);
     return;
   }
+  const known = arraySeconds(name, call.receiver, call.args, machine.config.cores);
+  // What a call costs whatever the size is done before the GIL is released and after it is taken again.
+  const entering = effect === 'native' && known === undefined ? cost?.fixed : undefined;
+  if (entering !== undefined) frame.recorder.bytecode(entering, at);
   const seconds =
-    arraySeconds(name, call.receiver, call.args, machine.config.cores) ??
-    (cost === undefined ? stockSeconds(effect, fact) : costSeconds(call, cost));
+    known ??
+    (cost === undefined
+      ? stockSeconds(effect, fact)
+      : costSeconds(call, entering === undefined ? cost : { ...cost, fixed: NOTHING }));
   const location = frame.recorder.location(at);
   const what = fact?.name ?? name;
   switch (effect) {
@@ -217,6 +223,8 @@ function dataSize(call: LibraryCall, threshold: Threshold): Estimate | undefined
   return lengthOf(data);
 }
 
+const NOTHING: Estimate = { low: 0, mid: 0, high: 0 };
+
 /** Size assumed for data of unknown length. */
 const UNKNOWN_BYTES: Estimate = { low: 1, mid: 1000, high: 1e8 };
 
@@ -225,7 +233,7 @@ function usualBytes({ usual }: CallCost): Estimate {
 }
 
 function costSeconds(call: LibraryCall, cost: CallCost): Estimate {
-  const fixed = cost.fixed ?? { low: 0, mid: 0, high: 0 };
+  const fixed = cost.fixed ?? NOTHING;
   switch (cost.per ?? 'call') {
     case 'call':
       return add(cost.seconds, fixed);

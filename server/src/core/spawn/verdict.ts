@@ -16,6 +16,9 @@ const SMALL_TASK = 0.001;
 /** A wait shorter than this is the price of a call, like starting a thread. */
 const SHORT_WAIT = 0.001;
 
+/** Native work that may take this many times as long as what holds the GIL is the open end of a target. */
+const OPEN_NATIVE = 10;
+
 /** A kind of work with at least this share is part of a mixed verdict. */
 const MIXED_SHARE = 0.25;
 /** Seconds that a call of unknown code may well take. */
@@ -65,8 +68,9 @@ function judgeSmall(totals: Totals, signs: Signs): Judgement {
     // How long depends on data we do not see; that it computes is certain.
     return { verdict: 'cpu', confidence: 'low' };
   }
-  if (totals.native.mid > totals.held.mid && totals.native.high > 0.1)
-    return { verdict: 'native', confidence: 'low' };
+  // How long depends on arrays and files we do not see; Python code around them stays as short as it is.
+  const isOpen = totals.native.mid > totals.held.mid || totals.native.high > OPEN_NATIVE * totals.held.high;
+  if (isOpen && totals.native.high > 0.1) return { verdict: 'native', confidence: 'low' };
   return {
     verdict: 'trivial',
     confidence: signs.guessedLoops ? 'low' : totals.held.high < 0.05 ? 'high' : 'medium',
