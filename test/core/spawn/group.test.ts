@@ -105,6 +105,33 @@ for i in range(4):
     t.start()
     t.join()
 `,
-      ['7 background, workers 1: 7×4'],
+      ['7 background, workers 1: 7×1'],
+    ));
+
+  it('are those of one pool, and of one call', () =>
+    checkGroups(
+      `${WORK}from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.pool import ThreadPool
+def batch():
+    futures = []
+    with ThreadPoolExecutor(3) as pool:
+        for i in range(5):
+            futures.append(pool.submit(work, 4_000_000))
+def turns(pool):
+    for i in range(4):
+        pool.submit(work, 4_000_000).result()
+    return pool.submit(work, 4_000_000).result()
+for day in range(100):
+    batch()
+    with ThreadPool(2) as p:
+        p.map(work, [4_000_000] * 8)
+turns(ThreadPoolExecutor(4))
+`,
+      [
+        '11 parallel, workers 3: 11×5',
+        '14 background, workers 4: 14×1',
+        '15 background, workers 4: 15×1',
+        '19 parallel, workers 2: 19×8',
+      ],
     ));
 });

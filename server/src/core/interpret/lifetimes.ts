@@ -1,24 +1,32 @@
-/** Whether and when threads and processes run: from their `start()` to the `join()` that waits for them to end. */
+/**
+ * Whether and when threads, processes and tasks run: from their start to the call that waits for them to end. Pools have a
+ * lifetime, too, which begins where they are made.
+ */
+import type { Estimate } from '../model/estimate';
 import type { CallArguments } from './calls';
 import type { Frame, LoopState, Machine } from './machine';
 import { NONE, type FunctionValue, type InstanceValue, type ObjectValue, type Value } from './values';
 
-/** What `start()` is called on. */
+/** What runs: a thread or process object, the future of a task; or the pool that runs tasks. */
 export type Handle = ObjectValue | InstanceValue;
 
 /** Times are of the interpretation's own clock, which only tells what came before what. */
 export interface Lifetime {
   readonly startedAt: number;
-  /** The activation and the loop in which it was started. */
+  /** The activation in which it began, and the loops around it there. */
   readonly frame: Frame | undefined;
-  readonly loop: LoopState | undefined;
+  readonly loops: readonly LoopState[];
+  /** Rounds of all loops around its beginning, callers included, and of those around the activation alone. */
+  readonly rounds: number;
+  readonly callerRounds: number;
+  readonly unknownLoops: number;
   /** Infinity where nobody is seen to wait for it. */
   readonly endedAt: number;
-  /** Whether each round of a loop waits for what it has started before the next one begins. */
-  readonly endsWithRound: boolean;
+  /** How often all from beginning to end is gone through, one time after another. */
+  readonly repeats: number;
 }
 
-/** Notes what `start` and `join` of a thread or process say about it. */
+/** Notes what calls on a thread, process or future say about it. */
 export function noteLifetime(
   machine: Machine,
   frame: Frame,
@@ -27,18 +35,24 @@ export function noteLifetime(
   args: CallArguments,
 ): void {
   if (receiver?.kind !== 'object' && receiver?.kind !== 'instance') return;
-  if (name.endsWith('.start')) begin(machine, frame, receiver);
-  else if (name.endsWith('.join') && waitsForEnd(frame, args)) end(machine, frame, receiver);
+  if (name.endsWith('.start')) beginLifetime(machine, frame, receiver);
+  else if (ENDS.test(name) && waitsForEnd(frame, args)) end(machine, frame, receiver);
 }
 
-function begin(machine: Machine, frame: Frame, { id }: Handle): void {
+const ENDS = /\.(?:join|result|exception|get|wait)$/;
+
+export function beginLifetime(machine: Machine, frame: Frame, { id }: Handle): void {
   if (machine.lifetimes.has(id)) return;
+  const rounds = Math.max(1, frame.rounds);
   machine.lifetimes.set(id, {
     startedAt: tick(machine),
     frame: machine.active.at(-1),
-    loop: frame.loops.at(-1),
+    loops: [...frame.loops],
+    rounds,
+    callerRounds: Math.max(1, frame.rounds / frame.localRounds),
+    unknownLoops: frame.unknownLoops,
     endedAt: Infinity,
-    endsWithRound: false,
+    repeats: 1,
   });
 }
 
@@ -51,12 +65,9 @@ function waitsForEnd(frame: Frame, { positional, keywords }: CallArguments): boo
 function end(machine: Machine, frame: Frame, { id }: Handle): void {
   const lifetime = machine.lifetimes.get(id);
   if (lifetime === undefined || lifetime.frame !== machine.active.at(-1)) return;
-  const loop = frame.loops.at(-1);
-  machine.lifetimes.set(id, {
-    ...lifetime,
-    endedAt: tick(machine),
-    endsWithRound: loop !== undefined && loop === lifetime.loop,
-  });
+  const shared = lifetime.loops.filter((loop, depth) => frame.loops[depth] === loop);
+  const repeats = shared.reduce((product, loop) => product * Math.max(1, loop.rounds), lifetime.callerRounds);
+  machine.lifetimes.set(id, { ...lifetime, endedAt: tick(machine), repeats });
 }
 
 function tick(machine: Machine): number {
@@ -67,9 +78,12 @@ export function isStarted(machine: Machine, handle: Handle): boolean {
   return machine.lifetimes.has(handle.id);
 }
 
-/** Whether all that a site starts in a loop runs one after another. */
-export function runsOneByOne(machine: Machine, handle: Handle | undefined): boolean {
-  return handle !== undefined && machine.lifetimes.get(handle.id)?.endsWithRound === true;
+/** `tasks` started in all, as those of them that may run at the same time. */
+export function inOneGo(machine: Machine, handle: Handle | undefined, tasks: Estimate): Estimate {
+  const repeats = (handle === undefined ? undefined : machine.lifetimes.get(handle.id)?.repeats) ?? 1;
+  if (repeats <= 1) return tasks;
+  const share = (count: number): number => Math.max(Math.min(1, count), count / repeats);
+  return { low: share(tasks.low), mid: share(tasks.mid), high: share(tasks.high) };
 }
 
 /** Whether two may run at the same time; true where the code does not tell. */

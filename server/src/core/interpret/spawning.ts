@@ -9,7 +9,7 @@ import { annotationValue } from './annotations';
 import { classAttribute } from './attributes';
 import { NO_ARGUMENTS, type CallArguments, type CallSite } from './calls';
 import { iterate } from './iteration';
-import { noteLifetime } from './lifetimes';
+import { beginLifetime, noteLifetime } from './lifetimes';
 import { classChain, collection, newId, spend, type Frame, type Machine } from './machine';
 import { typedValue } from './types';
 import { join, UNKNOWN, type InstanceValue, type ObjectValue, type Value } from './values';
@@ -51,11 +51,18 @@ interface Start {
 function start(machine: Machine, frame: Frame, request: Start): Value {
   const { api, executor, args, at, site } = request;
   spend(machine, frame, 'call-c-function', at);
-  const found = targetOf(machine, frame, api, executor, args, site?.node);
+  // A pool that is made anew in each round of a loop has the tasks of that round.
+  const pool = executor === undefined ? undefined : machine.lifetimes.get(executor.id);
+  const found = withoutLoops(frame, pool?.unknownLoops ?? 0, () =>
+    targetOf(machine, frame, api, executor, args, site?.node),
+  );
   const isHandle = api.shape === 'thread' || api.shape === 'timer';
   const handle = isHandle ? makeObject(machine, frame, api.name, args, at) : undefined;
+  const result = handle ?? resultOf(machine, frame, api, found);
+  const future = result.kind === 'object' && FUTURES.has(result.of) ? result : undefined;
+  if (future !== undefined) beginLifetime(machine, frame, future);
   if (found !== undefined) {
-    const tasks = multiply(found.tasks, exactly(tasksHere(frame)));
+    const tasks = multiply(found.tasks, exactly(Math.max(1, tasksHere(frame) / (pool?.rounds ?? 1))));
     machine.drafts.push({
       ...common(frame, api, at, site),
       api: executorApi(machine, api, executor),
@@ -64,11 +71,12 @@ function start(machine: Machine, frame: Frame, request: Start): Value {
       targetRange: found.range ?? at,
       args: found.args,
       tasks,
-      tasksKnown: frame.unknownLoops === 0 && found.tasksKnown,
+      tasksKnown: frame.unknownLoops <= (pool?.unknownLoops ?? 0) && found.tasksKnown,
       workers: workersOf(machine, api, executor, args),
       executor,
       kindKnown: (request.kindKnown ?? true) && executor?.of !== ANY_EXECUTOR,
       handle,
+      running: handle ?? future,
     });
     frame.recorder.push({
       kind: 'spawn',
@@ -77,8 +85,21 @@ function start(machine: Machine, frame: Frame, request: Start): Value {
       site: `${frame.unit.path}:${at.start}`,
     });
   }
-  if (handle !== undefined) return handle;
-  return resultOf(machine, frame, api, found);
+  return result;
+}
+
+const FUTURE = 'concurrent.futures.Future';
+const ASYNC_RESULT = 'multiprocessing.pool.AsyncResult';
+const FUTURES: ReadonlySet<string> = new Set([FUTURE, ASYNC_RESULT]);
+
+/** Runs `body` as if `count` of the loops of unknown length around it were not there. */
+function withoutLoops<T>(frame: Frame, count: number, body: () => T): T {
+  frame.unknownLoops -= count;
+  try {
+    return body();
+  } finally {
+    frame.unknownLoops += count;
+  }
 }
 
 function common(
@@ -126,7 +147,7 @@ function resultOf(machine: Machine, frame: Frame, api: SpawnApi, found: Target |
   switch (api.shape) {
     case 'function-rest':
       return api.kind === 'thread-pool' && api.name.startsWith('concurrent.')
-        ? makeObject(machine, frame, 'concurrent.futures.Future', NO_ARGUMENTS, undefined)
+        ? makeObject(machine, frame, FUTURE, NO_ARGUMENTS, undefined)
         : awaitedResult(machine, frame, found);
     case 'run-in-executor':
       return awaitedResult(machine, frame, found);
@@ -136,8 +157,11 @@ function resultOf(machine: Machine, frame: Frame, api: SpawnApi, found: Target |
       return collection(machine, frame, 'iterator');
     case 'thread':
     case 'timer':
-    case 'function-args':
     case 'pool-apply':
+      return api.name.endsWith('_async')
+        ? makeObject(machine, frame, ASYNC_RESULT, NO_ARGUMENTS, undefined)
+        : UNKNOWN;
+    case 'function-args':
     case 'wrap':
     case 'joblib':
       return UNKNOWN;
@@ -193,7 +217,9 @@ function makeExecutor(
   at: TextRange,
 ): ObjectValue {
   spend(machine, frame, 'call-c-function', at);
-  return makeObject(machine, frame, of, args, at);
+  const made = makeObject(machine, frame, of, args, at);
+  beginLifetime(machine, frame, made);
+  return made;
 }
 
 interface Target {
@@ -524,6 +550,7 @@ export function spawnClass(
     executor: undefined,
     kindKnown: true,
     handle: instance,
+    running: instance,
   });
 }
 

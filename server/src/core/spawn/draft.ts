@@ -27,6 +27,8 @@ export interface SpawnDraft {
   readonly kindKnown: boolean;
   /** The object whose `start()` starts the work; undefined where the call itself does. */
   readonly handle: ObjectValue | InstanceValue | undefined;
+  /** What tells when a task ends: the handle, or the future that the call returns. */
+  readonly running: ObjectValue | InstanceValue | undefined;
   /** Whether the handle goes anywhere: assigned, passed, returned. */
   readonly kept: boolean;
   /**
