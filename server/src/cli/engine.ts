@@ -4,13 +4,10 @@ import { createGilscope } from '../core/service';
 import type { EngineOptions } from './io';
 import { loadPythonParser } from '../node/parser';
 
-/** A command looks at one file after the other. */
-const KEPT_FILES = 2;
-
 /** Rejects where the WebAssembly files of the parser are missing or cannot be loaded. */
 export async function openGilscope(
   host: SourceHost,
   { parseAll = false }: EngineOptions = {},
 ): Promise<Gilscope> {
-  return createGilscope({ parser: await loadPythonParser(), host, parseAll, keptFiles: KEPT_FILES });
+  return createGilscope({ parser: await loadPythonParser(), host, parseAll, batch: true });
 }

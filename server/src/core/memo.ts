@@ -50,6 +50,8 @@ export interface MemoParts {
   isWorthParsing(text: string): boolean;
   /** Files whose last report is kept. */
   readonly keptFiles: number;
+  /** Whether another text of a file is its next version, which has most of its code in common. */
+  readonly isEdited: boolean;
 }
 
 /** Analyses take much memory, and are only asked for where someone looks at the code. */
@@ -62,7 +64,7 @@ interface Entry extends Version {
 }
 
 export function createMemo(parts: MemoParts): Memo {
-  const { host, trees, parse, parseWhole, analyse, isWorthParsing, keptFiles } = parts;
+  const { host, trees, parse, parseWhole, analyse, isWorthParsing, keptFiles, isEdited } = parts;
   const isEditor = keptFiles > KEPT_ANALYSES;
   /** Least recently made first, both. */
   const entries = new Map<string, Entry>();
@@ -84,7 +86,7 @@ export function createMemo(parts: MemoParts): Memo {
   const moved = (entry: Entry, { path, text }: Source): ModuleReport | undefined => {
     const hasNothing = entry.report.sites.length === 0;
     // A file that imports itself has been read as a module, too.
-    if (entry.reads.has(path) || (hasNothing && !isWorthParsing(text))) return undefined;
+    if (!isEdited || entry.reads.has(path) || (hasNothing && !isWorthParsing(text))) return undefined;
     const recovered = trees.parse(path, text);
     edited = { path, text, recovered };
     const report = reuseReport(entry, text, recovered);

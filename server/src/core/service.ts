@@ -25,17 +25,12 @@ export interface Dependencies {
   readonly host: SourceHost;
   /** Parse every file, also those whose text says that nothing can come of it: to hold the scan against. */
   readonly parseAll?: boolean;
-  /** Files whose last analysis is kept; by default as many as an editor shows. */
-  readonly keptFiles?: number;
+  /** Each file is looked at once, one after the other, instead of being edited: what others import of it counts. */
+  readonly batch?: boolean;
 }
 
 /** Makes the core. `host` gives the text of imported modules. */
-export function createGilscope({
-  parser,
-  host,
-  parseAll = false,
-  keptFiles = KEPT_FILES,
-}: Dependencies): Gilscope {
+export function createGilscope({ parser, host, parseAll = false, batch = false }: Dependencies): Gilscope {
   const kb = createKnowledgeBase();
   const context: AnalysisContext = {
     kb,
@@ -46,12 +41,14 @@ export function createGilscope({
   const memo = createMemo({
     host,
     trees: createEditedTrees(parser),
-    parse: parsedTexts.get,
+    // Beside the files that are open, their trees would take most of the memory.
+    parse: batch ? parsedTexts.get : (_, text, parsed) => parsed ?? parseText(parser, text),
     parseWhole: (text) => parseText(parser, text),
     foundErrors: parsedTexts.foundErrors,
     analyse: createAnalyser(parser, context, parsedTexts),
     isWorthParsing: isWorth,
-    keptFiles,
+    keptFiles: batch ? KEPT_IN_BATCH : KEPT_FILES,
+    isEdited: !batch,
   });
   const reportOn = (source: Source): ModuleReport => memo.recall(source) ?? memo.analysed(source).report;
   return Object.freeze({
@@ -90,6 +87,8 @@ export function createGilscope({
 
 /** Files whose last report is kept: those an editor shows. */
 const KEPT_FILES = 64;
+/** A command looks at one file after the other. */
+const KEPT_IN_BATCH = 2;
 
 function createAnalyser(
   parser: PythonParser,
