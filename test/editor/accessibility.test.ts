@@ -50,6 +50,10 @@ describe('The simulation view, checked by axe-core', function () {
         .map((element) => element.id || element.textContent),
     );
     assert.deepEqual(cut, []);
+    await page.locator('#export').click();
+    const items = await page.locator('#export-list').boundingBox();
+    assert.ok(items !== null && items.x >= 0 && items.x + items.width <= 320, JSON.stringify(items));
+    await page.keyboard.press('Escape');
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
   });
 });

@@ -92,6 +92,9 @@ function commandButton(actions: Actions, command: Command, name: IconName, title
   );
 }
 
+/** Between a menu and the edge of the page, at least. */
+const MENU_AIR_PX = 8;
+
 /** A button that opens a list of buttons; Escape and leaving it close it. */
 function createExportMenu(actions: Actions): HTMLElement {
   const list = element('div', { id: 'export-list', class: 'menu' });
@@ -108,6 +111,9 @@ function createExportMenu(actions: Actions): HTMLElement {
   const show = (open: boolean): void => {
     list.hidden = !open;
     setAttribute(opener, 'aria-expanded', String(open));
+    // In a narrow view the button stands at the left, and the list would begin outside.
+    list.style.right = '0';
+    if (open) list.style.right = `${String(Math.min(list.getBoundingClientRect().left - MENU_AIR_PX, 0))}px`;
   };
   show(false);
   opener.addEventListener('click', () => {
