@@ -115,6 +115,23 @@ describe('schedule', () => {
     assert.equal(clock.pending(), 0);
   });
 
+  it('tells when nobody types anywhere', async () => {
+    const clock = manualClock();
+    const schedule = new Schedule(clock);
+    await schedule.idle(NEVER);
+    schedule.touch('a');
+    clock.advance(200);
+    schedule.touch('b');
+    let isIdle = false;
+    const waiting = schedule.idle(NEVER).then(() => (isIdle = true));
+    clock.advance(299);
+    await Promise.resolve();
+    assert.equal(isIdle, false);
+    clock.advance(1);
+    await waiting;
+    assert.equal(clock.pending(), 0);
+  });
+
   it('lets whoever waits for quiet go on with cancellation', async () => {
     const clock = manualClock();
     const schedule = new Schedule(clock);

@@ -11,7 +11,7 @@ import { cancelled } from './guard';
 import type { Session } from './session';
 
 /** Work between two looks at waiting messages: short enough that typing never feels it. */
-const SLICE_MS = 15;
+const SLICE_MS = 5;
 
 export function registerWorkspacePull(session: Session, resultIds: ResultIds): void {
   const { connection, guard, inventory, derived } = session;
@@ -83,6 +83,7 @@ export async function forEachFile(
     if (clock.now() < sliceEnd) continue;
     pause?.(index + 1, uris.length);
     await schedule.breathe(token);
+    await schedule.idle(token);
     if (token.isCancellationRequested) throw cancelled();
     sliceEnd = clock.now() + SLICE_MS;
   }

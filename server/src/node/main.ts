@@ -25,12 +25,15 @@ import { version } from '../../../package.json';
  * transport cannot be opened.
  */
 export async function startServer(transport: Transport): Promise<void> {
+  // Compiled beside the first messages.
+  const loading = loadPythonParser();
+  loading.catch(() => undefined);
   serve(await openConnection(transport), {
     version,
     files: createFileAccess(),
     clock: nodeClock,
     load: async () => {
-      const parser = await loadPythonParser();
+      const parser = await loading;
       return (host) => createGilscope({ parser, host });
     },
   });

@@ -14,6 +14,9 @@ const PAUSE_PER_WORK = 2;
 /** Long enough for messages that have come to be read and handled. */
 const BREATH_MS = 1;
 
+/** Work that nobody waits for goes on when nobody has typed for this long: the next letter of a word comes sooner. */
+const IDLE_MS = 300;
+
 /** The part of LSP's cancellation token that is used. */
 export interface Cancellation {
   readonly isCancellationRequested: boolean;
@@ -30,6 +33,7 @@ interface Entry {
 export class Schedule {
   readonly #clock: Clock;
   readonly #entries = new Map<string, Entry>();
+  #lastTouch = -Infinity;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -37,7 +41,8 @@ export class Schedule {
 
   /** Notes an edit of `key`. */
   touch(key: string): void {
-    this.#entry(key).touchedAt = this.#clock.now();
+    this.#lastTouch = this.#clock.now();
+    this.#entry(key).touchedAt = this.#lastTouch;
   }
 
   forget(key: string): void {
@@ -69,6 +74,16 @@ export class Schedule {
   /** Lets waiting messages through, cancellations among them. */
   async breathe(token: Cancellation): Promise<void> {
     await this.#sleep(BREATH_MS, token);
+  }
+
+  /** Resolves once nobody has typed for a moment, whatever document it was, or at once on cancellation. */
+  async idle(token: Cancellation): Promise<void> {
+    for (;;) {
+      const quietAt = this.#lastTouch + IDLE_MS;
+      const remaining = quietAt - this.#clock.now();
+      if (remaining <= 0 || token.isCancellationRequested) return;
+      await this.#sleep(remaining, token);
+    }
   }
 
   /** Does `work` and learns from it how long to pause after the next edit. */
