@@ -1,4 +1,5 @@
 /** The simulation view inside VS Code: what crosses between the view, the editor and the disk. */
+import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import { root } from '../tasks/setup.mjs';
 import { type Editor, startEditor } from './support/editor';
@@ -16,7 +17,12 @@ describe('The simulation in VS Code', function () {
   let editor: Editor;
   before(async function () {
     workspace = makeWorkspace({ 'pool.py': CPU_POOL, 'other.py': 'pass\n' });
-    editor = await startEditor({ folder: workspace.folder, extension: { kind: 'linked', folder: root } });
+    editor = await startEditor({
+      folder: workspace.folder,
+      extension: { kind: 'linked', folder: root },
+      // Has every mode there is.
+      settings: { 'gilscope.pythonVersion': '3.14' },
+    });
   });
   after(async function () {
     await editor?.dispose();
@@ -42,11 +48,18 @@ describe('The simulation in VS Code', function () {
 
   it('runs every mode, and every knob, in the view itself', async function () {
     const frame = await simulate();
-    for (const [mode, says] of [
+    const modes = [
       ['sequential', 'One after another: 1 thread,'],
       ['processes', 'Processes: 5 threads,'],
+      ['interpreters', 'Interpreters: 5 threads,'],
+      ['free-threaded', 'Free-threaded: 5 threads,'],
       ['pool', 'Thread pool: 5 threads,'],
-    ] as const) {
+    ] as const;
+    const offered = await frame
+      .locator('#knob-mode option')
+      .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+    assert.deepEqual([...offered].sort(), modes.map(([mode]) => mode).sort());
+    for (const [mode, says] of modes) {
       await frame.locator('#knob-mode').selectOption(mode);
       await waitForPicture(frame, says);
     }
@@ -74,6 +87,27 @@ describe('The simulation in VS Code', function () {
     await waitForEqual('cores', '8', () => frame.locator('#knob-cores').inputValue());
     await frame.locator('#knob-reset').click();
     await waitForPicture(frame, 'Thread pool: 5 threads,');
+  });
+
+  it('turns every cost over its range', async function () {
+    const frame = await simulate();
+    await frame.locator('#panel-assumptions-summary').click();
+    const costs = await frame.locator('.cost:visible label').allInnerTexts();
+    assert.deepEqual(costs, [
+      ...['Python code', 'Starting a thread', 'Starting a process', 'Sending a task and its result'],
+      ...['Starting an interpreter', 'Python code without a GIL'],
+    ]);
+    for (const cost of costs) {
+      const field = frame.locator('.cost:visible', { hasText: cost }).first();
+      assert.match(await field.innerText(), /\d.* to .*\d/, cost);
+      await frame.getByLabel(cost, { exact: true }).press('ArrowRight');
+      await frame.getByLabel(cost, { exact: true }).press('ArrowRight');
+    }
+    await waitForEqual('changed costs', costs.length, () => frame.locator('.cost.changed').count());
+    const wall = (): Promise<string> => frame.locator('#modes-table tr.chosen .bar-text').innerText();
+    const before = await wall();
+    for (let i = 0; i < 20; i++) await frame.getByLabel('Python code', { exact: true }).press('ArrowRight');
+    await until('a longer run', async () => (await wall()) !== before);
   });
 
   it('puts modes on one time axis, and loads a point of the scalability chart', async function () {

@@ -47,19 +47,23 @@ export function createRangeField({ id, label, title, beyond, onTurn }: RangeFiel
   let ends = { low: 1, high: 1 };
   let snap = 1;
   slider.addEventListener('input', () => {
-    const share = Number(slider.value) / STEPS;
-    const turned = ends.low * (ends.high / ends.low) ** share;
-    // The middle snaps: otherwise nobody finds back to it.
-    const isNear = Math.abs(Math.log(turned / snap)) < Math.log(ends.high / ends.low) / STEPS;
-    onTurn(isNear ? snap : turned);
+    const position = Number(slider.value);
+    // One position is the standard value: otherwise nobody finds back to it. Two would hold keys that go step by step.
+    const turned = ends.low * (ends.high / ends.low) ** (position / STEPS);
+    onTurn(position === positionOf(snap) ? snap : turned);
   });
+
+  function positionOf(value: number): number {
+    const share = Math.log(value / ends.low) / Math.log(ends.high / ends.low);
+    return Math.round(Math.min(Math.max(share, 0), 1) * STEPS);
+  }
+
   return {
     element: root,
     show({ value, standard, low, high, words }) {
       snap = standard;
       ends = { low: low / beyond, high: high * beyond };
-      const share = Math.log(value / ends.low) / Math.log(ends.high / ends.low);
-      slider.value = String(Math.round(Math.min(Math.max(share, 0), 1) * STEPS));
+      slider.value = String(positionOf(value));
       setText(output, words(value));
       setAttribute(slider, 'aria-valuetext', words(value));
       setText(range, low === high ? 'no range known' : `${words(low)} to ${words(high)}`);
