@@ -137,4 +137,35 @@ def solve(grid):
             7 loop 9 literal
     `,
   );
+  test(
+    'parts of a range are as many as it has elements',
+    `
+def order(values, low, high):
+    if low < high:
+        middle = (low + high) // 2
+        order(values, low, middle)
+        order(values, middle + 1, high)
+def f(values, low, high):
+    order(values, low, high)
+`.trim(),
+    `
+    7 call order
+      1 loop 1000 unknown
+    `,
+  );
+  test(
+    'ways through a grid are not',
+    `
+def ways(row, column):
+    if row == 0 or column == 0:
+        return 1
+    return ways(row - 1, column) + ways(row, column - 1)
+def f(row, column):
+    ways(row, column)
+`.trim(),
+    `
+    6 call ways
+      1 loop 1e6 unknown
+    `,
+  );
 });

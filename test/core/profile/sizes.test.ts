@@ -16,6 +16,15 @@ describe('work profile: integers beyond machine words', () => {
     `,
   );
   test(
+    'a product of loops in loops grows in all of them',
+    'def f():\n    x = 1\n    for i in range(10):\n        for j in range(100):\n            x *= j + 1000\n    for d in str(x): pass\n',
+    `
+    3 loop 10 literal
+      4 loop 100 literal
+    6 loop 3000 assumed
+    `,
+  );
+  test(
     'Fibonacci numbers',
     'def f():\n    a, b = 0, 1\n    for i in range(1000):\n        a, b = b, a + b\n    for d in str(a): pass\n',
     `
@@ -69,6 +78,24 @@ describe('work profile: data that is written out and read', () => {
     `
     3 io pathlib.Path.read_text
     3 loop 2e7 unknown
+    `,
+  );
+  test(
+    'what loops of unknown length fill is large, but not beyond measure',
+    'def f(rows, names):\n    table = {}\n    for row in rows:\n        for name in names:\n            for part in name:\n                table[part] = row\n    for key in table: pass\n',
+    `
+    3 loop 1000 unknown
+      4 loop 300 unknown
+        5 loop 10 unknown
+    7 loop 10000 unknown
+    `,
+  );
+  test(
+    'a digest of a digest is as short as the first, and hashed with the GIL',
+    'import hashlib\ndef f(text):\n    digest = hashlib.sha512(b"abc").digest()\n    for i in range(1000):\n        digest = hashlib.sha512(digest).digest()\n    for c in digest: pass\n',
+    `
+    4 loop 1000 literal
+    6 loop 32 unknown
     `,
   );
 });

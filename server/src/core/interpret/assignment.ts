@@ -5,6 +5,8 @@ import { callDunder } from './operators';
 import { spend, type Frame, type Machine } from './machine';
 import type { Operation } from '../cost/operations';
 import { countedWorkers } from './workerCounts';
+import { exactly } from '../model/estimate';
+import { grownLength } from './sizes';
 import type { CollectionValue, Value } from './values';
 import { join, UNKNOWN } from './values';
 
@@ -108,14 +110,8 @@ function storeElement(frame: Frame, container: CollectionValue, index: Value, va
     const empty = container.length?.high === 0;
     container.element = empty ? index : join(container.element, index);
     container.mapped = empty ? value : join(container.mapped, value);
-    if (container.length !== undefined) {
-      const grown = Math.max(1, frame.rounds / container.madeAt);
-      container.length = {
-        low: container.length.low,
-        mid: container.length.mid + grown,
-        high: container.length.high + grown,
-      };
-    }
+    if (frame.unknownLoops > 0) container.basis = 'unknown';
+    container.length = grownLength(container, exactly(Math.max(1, frame.rounds / container.madeAt)));
     return;
   }
   container.items = undefined;

@@ -3,9 +3,10 @@
  * arithmetic costs, so it is worked out before the body is interpreted.
  */
 import type { Estimate } from '../model/estimate';
-import type { Expr, Stmt } from '../syntax/ast';
+import type { Expr, For, Stmt } from '../syntax/ast';
 import { integerBits } from './arithmetic';
 import { flatten, namesIn } from './codeWalk';
+import { iterate } from './iteration';
 import type { Frame, Machine } from './machine';
 import { quietly } from './quiet';
 import type { NumberValue } from './values';
@@ -66,19 +67,37 @@ function lastRounds(last: number, factor: number, rounds: number): number {
 
 /** What the assignments of a body do to a name together; undefined where they bound it, or do nothing that is known. */
 function stepOf(machine: Machine, frame: Frame, body: readonly Stmt[], name: string): Step | undefined {
+  const parts = body.map((part) => (part.kind === 'For' ? loopStep(machine, frame, part, name) : undefined));
+  const loops = body.filter((_, index) => parts[index] !== undefined);
   let total: Step | undefined;
-  for (const { statement, conditional } of flatten(body)) {
+  for (const step of parts) {
+    if (step !== undefined) total = total === undefined ? step : together(total, step);
+  }
+  for (const { statement, conditional } of flatten(body.filter((part) => !loops.includes(part)))) {
     const step = assignmentStep(machine, frame, statement, name);
     if (step === 'none') continue;
     // A name that is also reset, reduced or set to something unknown does not grow without end.
     if (step === undefined || (conditional && step.factor > 1)) return undefined;
     const added = conditional ? step.added / 2 : step.added;
-    total =
-      total === undefined
-        ? { ...step, added }
-        : { factor: Math.max(total.factor, step.factor), added: total.added + added };
+    total = total === undefined ? { ...step, added } : together(total, { ...step, added });
   }
   return total;
+}
+
+function together(a: Step, b: Step): Step {
+  return { factor: Math.max(a.factor, b.factor), added: a.added + b.added };
+}
+
+/** An inner loop whose rounds the code tells adds as often to a name; undefined where it does something else to it. */
+function loopStep(machine: Machine, frame: Frame, loop: For, name: string): Step | undefined {
+  const { trips, element } = iterate(machine, frame, quietly(machine, frame, loop.iter));
+  if (trips.basis === 'unknown') return undefined;
+  const before = frame.scope.vars;
+  frame.scope.vars = before.copy();
+  if (loop.target.kind === 'Name') frame.scope.vars.set(loop.target.id, element);
+  const step = stepOf(machine, frame, loop.body, name);
+  frame.scope.vars = before;
+  return step?.factor === 1 ? { factor: 1, added: step.added * trips.count.mid } : undefined;
 }
 
 function assignmentStep(

@@ -15,8 +15,9 @@ import { asksStopFlag, untilStopped } from './stopFlags';
 import { spend, withRounds, type Frame, type LoopState, type Machine } from './machine';
 import { assignedNames } from '../bind/boundNames';
 import { mergeBindings } from './bindings';
+import { quietly } from './quiet';
 import { interpretBlock, type Flow } from './statements';
-import { optionsOf, someNumber, type NumberValue, type Value } from './values';
+import { optionsOf, someNumber, type NumberValue, type TextValue, type Value } from './values';
 import { countedTo, whileTrips } from './whileLoops';
 
 export function interpretFor(machine: Machine, frame: Frame, statement: For): Flow {
@@ -114,7 +115,7 @@ function interpretLoop(
 ): Flow {
   if (trips.count.high === 0) return interpretBlock(machine, frame, orelse);
   const numbers = integersAssigned(frame, body);
-  widenAssigned(frame, body, trips);
+  widenAssigned(machine, frame, body, trips);
   const before = frame.scope.vars;
   frame.scope.vars = before.copy();
   const loop: LoopState = {
@@ -229,15 +230,42 @@ function someInteger(bits: Estimate): NumberValue {
 }
 
 /** Forgets what names hold that the body assigns: a later round sees another value than the first. */
-function widenAssigned(frame: Frame, body: readonly Stmt[], trips: Trips): void {
+function widenAssigned(machine: Machine, frame: Frame, body: readonly Stmt[], trips: Trips): void {
   const once = trips.count.high <= 1 && !flatten(body).some(({ statement }) => statement.kind === 'Break');
   if (once) return;
   for (const name of assignedNames(body)) {
     const value = frame.scope.vars.get(name);
     if (value === undefined || frame.scope.globals.has(name) || frame.scope.nonlocals.has(name)) continue;
-    frame.scope.vars.set(name, widened(value));
+    frame.scope.vars.set(
+      name,
+      keepsLength(machine, frame, body, name, value) ? { ...value, text: undefined } : widened(value),
+    );
   }
   widenAttributes(frame, body);
+}
+
+/** `digest = sha256(digest).digest()`: as long after each round as before the first. */
+function keepsLength(
+  machine: Machine,
+  frame: Frame,
+  body: readonly Stmt[],
+  name: string,
+  value: Value,
+): value is TextValue {
+  if (value.kind !== 'text' || value.length === undefined) return false;
+  const { low, mid, high } = value.length;
+  const given = flatten(body).flatMap(({ statement }) => {
+    if (statement.kind === 'For') return namesIn(statement.target).includes(name) ? [undefined] : [];
+    if (statement.kind === 'AugAssign') return namesIn(statement.target).includes(name) ? [undefined] : [];
+    if (statement.kind !== 'Assign' || !assignedNames([statement]).has(name)) return [];
+    return [statement.targets.every((target) => target.kind === 'Name') ? statement.value : undefined];
+  });
+  if (given.length === 0) return false;
+  return given.every((expr) => {
+    const next = expr === undefined ? undefined : quietly(machine, frame, expr);
+    if (next?.kind !== 'text' || next.length === undefined) return false;
+    return next.length.low === low && next.length.mid === mid && next.length.high === high;
+  });
 }
 
 /** `node.left = …` in a loop: the attribute of an object that is there before may hold something else in a later round. */

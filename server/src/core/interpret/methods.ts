@@ -9,6 +9,7 @@ import { callKnown, callLibrary, type LibraryCall } from './library';
 import { collection, spend, type Frame, type Machine } from './machine';
 import { compareElements, sortingComparisons } from './operators';
 import { neverBlocks, noteItems, takenItem } from './queues';
+import { grownLength } from './sizes';
 import { spawnCall } from './spawning';
 import {
   join,
@@ -156,6 +157,7 @@ function containerMethod(call: LibraryCall, receiver: CollectionValue, attr: str
         shrink(receiver);
         return receiver.element;
       }
+      if (attr === 'setdefault' && frame.unknownLoops > 0) receiver.basis = 'unknown';
       if (attr === 'setdefault') grow(receiver, first, exactly(rounds), args.positional[1]);
       const key = first.kind === 'text' ? first.text : undefined;
       const entry = key === undefined ? undefined : receiver.entries?.get(key);
@@ -201,13 +203,7 @@ export function grow(receiver: CollectionValue, item: Value, by: Estimate | unde
   receiver.element = empty ? item : join(receiver.element, item);
   if (mapped !== undefined) receiver.mapped = empty ? mapped : join(receiver.mapped, mapped);
   receiver.length =
-    receiver.length === undefined || by === undefined
-      ? undefined
-      : {
-          low: receiver.length.low,
-          mid: receiver.length.mid + by.mid,
-          high: receiver.length.high + Math.max(1, by.high),
-        };
+    by === undefined ? undefined : grownLength(receiver, { ...by, high: Math.max(1, by.high) });
 }
 
 export function shrink(receiver: CollectionValue): void {

@@ -100,7 +100,7 @@ export function recursionTrips(machine: Machine, frame: Frame, body: readonly Se
   const branching =
     frame.recursion > 1.05 &&
     frame.recursion < unknownLoopCount / 2 &&
-    !(func !== undefined && walksData(func.def));
+    !(func !== undefined && (walksData(func.def) || (frame.recursion <= 2 && splitsRange(func.def))));
   const guess = branching ? BRANCHING : { low: 1, mid: unknownLoopCount, high: unknownLoopCount * 1000 };
   const trips = plausibleTrips({ count: guess, basis: 'unknown' }, body);
   frame.assumptions.push({
@@ -120,6 +120,23 @@ function recursiveCalls(def: FunctionDef): readonly Call[] {
       if (expr.kind !== 'Call') return false;
       return placeOf(expr.func)?.split('.').at(-1) === def.name;
     });
+}
+
+/** `sort(low, middle); sort(middle + 1, high)`: parts of a range, which are as many as there are elements. */
+function splitsRange(def: FunctionDef | Lambda): boolean {
+  if (def.kind === 'Lambda') return false;
+  const names = def.params.map(({ name }) => name).filter((name) => name !== 'self');
+  const calls = recursiveCalls(def);
+  /** Where a call that keeps one end of the range puts the other. */
+  const cuts = (kept: number, moved: number): string[] =>
+    calls.flatMap(({ args }) => {
+      const [keep, move] = [args[kept], args[moved]];
+      const isKept = keep?.kind === 'Name' && keep.id === names[kept];
+      return isKept && move !== undefined ? namesIn(move).filter((name) => !names.includes(name)) : [];
+    });
+  return names.some((_, low) =>
+    names.some((_other, high) => cuts(low, high).some((name) => cuts(high, low).includes(name))),
+  );
 }
 
 /** A remembered function runs once for each combination of its arguments. */

@@ -15,6 +15,9 @@ const SOME: Estimate = { low: 1, mid: 8, high: 1000 };
 /** Separators around each element: a comma and a space, quotes, a colon. */
 const SEPARATORS = 2;
 const DEEPEST = 5;
+/** Guesses inside guesses would soon claim gigabytes: elements and characters of data whose size nobody knows. */
+const MANY = 10_000;
+const LARGE = 1e6;
 
 /**
  * Characters that JSON, `repr` or a table take for a value, about; undefined where the length of its outermost container
@@ -58,5 +61,17 @@ function collectionSize(value: CollectionValue, depth: number): Estimate | undef
   if (value.length === undefined) return undefined;
   const one =
     value.type === 'dict' ? add(sizeOf(value.element), sizeOf(value.mapped)) : sizeOf(value.element);
-  return multiply(value.length, one);
+  const size = multiply(value.length, one);
+  return value.basis === 'unknown' ? { ...size, mid: Math.min(size.mid, LARGE) } : size;
+}
+
+/** Length of a container after `by` more elements. Of guessed ones there are never more than some thousands at a time. */
+export function grownLength({ length, basis }: CollectionValue, by: Estimate): Estimate | undefined {
+  if (length === undefined) return undefined;
+  const mid = length.mid + by.mid;
+  return {
+    low: length.low,
+    mid: basis === 'unknown' ? Math.max(length.mid, Math.min(mid, MANY)) : mid,
+    high: length.high + by.high,
+  };
 }
