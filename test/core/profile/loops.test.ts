@@ -207,6 +207,16 @@ def f():
     '5 loop without end',
   );
   test(
+    'or another process',
+    `
+def f(the_end):
+    n = 0
+    while not the_end.value:
+        n += 1
+`.trim(),
+    '3 loop without end',
+  );
+  test(
     'a search that the others end as well tries many candidates',
     `
 import threading

@@ -269,3 +269,15 @@ describe('spawn sites: pools that the code is handed', () => {
     );
   });
 });
+
+describe('spawn sites: guesses inside guesses', () => {
+  it('do not outweigh a wait beside them', async () => {
+    const text =
+      'import threading\ndef serve(sock, tables):\n    for table in tables:\n        sock.recv(1024)\n        for row in table:\n            for cell in row:\n                handled = sum(k * cell for k in range(40))\ndef crunch(tables):\n    for table in tables:\n        for row in table:\n            for cell in row:\n                handled = sum(k * cell for k in range(40))\ndef main(sock, tables):\n    for i in range(4):\n        threading.Thread(target=serve, args=(sock, tables)).start()\n        threading.Thread(target=crunch, args=(tables,)).start()\n';
+    const { module } = await analysed(WORK + text);
+    assert.deepEqual(
+      module.sites.map(({ target, verdict, confidence }) => `${target} ${verdict} ${confidence}`),
+      ['serve cpu low', 'crunch cpu medium'],
+    );
+  });
+});

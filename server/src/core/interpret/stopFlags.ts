@@ -37,7 +37,7 @@ function flagsIn(test: Expr): readonly string[] | undefined {
     case 'Name':
     case 'Attribute': {
       const place = placeOf(test);
-      const name = test.kind === 'Name' ? test.id : test.attr;
+      const name = test.kind === 'Name' ? test.id : flagName(test.attr, test.value);
       return place !== undefined && FLAG.test(name) ? [place] : undefined;
     }
     case 'Call': {
@@ -48,6 +48,12 @@ function flagsIn(test: Expr): readonly string[] | undefined {
     default:
       return undefined;
   }
+}
+
+/** `stop.value` is how processes share a flag called `stop`. */
+function flagName(attr: string, owner: Expr): string {
+  if (attr !== 'value') return attr;
+  return owner.kind === 'Name' ? owner.id : owner.kind === 'Attribute' ? owner.attr : attr;
 }
 
 function assignsAttribute(body: readonly Stmt[], place: string): boolean {

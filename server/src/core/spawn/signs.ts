@@ -4,6 +4,8 @@ import type { Segment, WorkProfile } from '../model/profile';
 export interface Signs {
   /** Loops whose count nobody knows lie around most of the held time. */
   readonly guessedLoops: boolean;
+  /** With few rounds in each loop that nobody knows, the target would mostly wait: that it computes is a guess of guesses. */
+  readonly restsOnGuesses: boolean;
   /** A wait that the code does not bound stands in a loop: a service that mostly waits for work. */
   readonly opensWait: boolean;
   /** Calls of unknown code, weighted by rounds. */
@@ -13,18 +15,24 @@ export interface Signs {
 }
 
 export function readSigns(profile: WorkProfile): Signs {
-  const { guessedHeld, outside, waitsInLoop } = shapeOf(profile.body, new Map());
+  const { guessedHeld, outside, waitsInLoop, few } = shapeOf(profile.body, new Map());
   const { held, unknownCalls } = profile.totals;
   return {
     guessedLoops: guessedHeld > held.mid / 2,
+    restsOnGuesses: few.looped > few.held,
     opensWait: waitsInLoop,
     unknownCalls: unknownCalls.mid,
     outside,
   };
 }
 
+/** Rounds of a loop that nobody knows, if there are few. */
+const FEW = 10;
+
 /** Of one run of a list of segments. Times in seconds. */
 interface Shape {
+  /** Computing and waiting with few rounds in each loop that nobody knows; `looped` is the waiting inside such loops. */
+  readonly few: { readonly held: number; readonly outside: number; readonly looped: number };
   readonly held: number;
   /** The part of `held` inside loops of guessed length. */
   readonly guessedHeld: number;
@@ -37,7 +45,15 @@ interface Shape {
 /** Callees seen before: profiles form a graph, and following every path through it would never end. */
 type Known = Map<WorkProfile, Shape>;
 
-const NOTHING: Shape = { held: 0, guessedHeld: 0, outside: 0, waits: false, waitsInLoop: false };
+const NO_TIME = { held: 0, outside: 0, looped: 0 };
+const NOTHING: Shape = {
+  few: NO_TIME,
+  held: 0,
+  guessedHeld: 0,
+  outside: 0,
+  waits: false,
+  waitsInLoop: false,
+};
 
 function shapeOf(segments: readonly Segment[], known: Known): Shape {
   return segments.map((segment) => segmentShape(segment, known)).reduce(plus, NOTHING);
@@ -46,19 +62,24 @@ function shapeOf(segments: readonly Segment[], known: Known): Shape {
 function segmentShape(segment: Segment, known: Known): Shape {
   switch (segment.kind) {
     case 'hold':
-      return { ...NOTHING, held: segment.seconds.mid };
+      return { ...NOTHING, held: segment.seconds.mid, few: { ...NO_TIME, held: segment.seconds.mid } };
     case 'wait': {
       const waits = !segment.bounded && (segment.how === 'queue' || segment.how === 'event');
-      return { ...NOTHING, waits };
+      return { ...NOTHING, waits, few: { ...NO_TIME, outside: segment.seconds.mid } };
     }
-    case 'io':
-      return { ...NOTHING, outside: segment.medium === 'other' ? 0 : segment.seconds.mid };
+    case 'io': {
+      const outside = segment.medium === 'other' ? 0 : segment.seconds.mid;
+      return { ...NOTHING, outside, few: { ...NO_TIME, outside } };
+    }
     case 'loop': {
       const { basis, count } = segment.trips;
       const body = shapeOf(segment.body, known);
       const isGuess = basis === 'unknown' || basis === 'assumed';
       const round = { ...body, guessedHeld: isGuess ? body.held : body.guessedHeld };
-      return { ...times(round, count.mid), waitsInLoop: body.waits };
+      if (basis !== 'unknown') return { ...times(round, count.mid), waitsInLoop: body.waits };
+      const { held, outside, looped } = fewTimes(body, Math.min(FEW, count.mid));
+      const few = { held, outside: 0, looped: looped + outside };
+      return { ...times(round, count.mid), few, waitsInLoop: body.waits };
     }
     case 'guard':
     case 'await':
@@ -87,6 +108,11 @@ function plus(a: Shape, b: Shape): Shape {
     held: a.held + b.held,
     guessedHeld: a.guessedHeld + b.guessedHeld,
     outside: a.outside + b.outside,
+    few: {
+      held: a.few.held + b.few.held,
+      outside: a.few.outside + b.few.outside,
+      looped: a.few.looped + b.few.looped,
+    },
     waits: a.waits || b.waits,
     waitsInLoop: a.waitsInLoop || b.waitsInLoop,
   };
@@ -98,5 +124,10 @@ function times(shape: Shape, rounds: number): Shape {
     held: shape.held * rounds,
     guessedHeld: shape.guessedHeld * rounds,
     outside: shape.outside * rounds,
+    few: fewTimes(shape, rounds),
   };
+}
+
+function fewTimes({ few }: Shape, rounds: number): Shape['few'] {
+  return { held: few.held * rounds, outside: few.outside * rounds, looped: few.looped * rounds };
 }

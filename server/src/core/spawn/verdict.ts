@@ -111,6 +111,7 @@ function confidenceOf(
   // A loop of unknown code may do anything; beside much known work it does not matter what.
   const unknown = (signs.unknownCalls * UNKNOWN_CALL) / midSeconds(totals);
   if (verdict === 'cpu' && signs.unknownCalls >= 10 && unknown >= 1) return 'low';
+  if (verdict === 'cpu' && signs.restsOnGuesses && !endless) return 'low';
   const doubts =
     (share < CLEAR_SHARE ? 1 : 0) +
     (signs.unknownCalls >= 0.5 && (verdict !== 'cpu' || unknown >= MATTERS) ? 1 : 0) +
