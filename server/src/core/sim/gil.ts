@@ -29,6 +29,11 @@ export class Gil {
   #requestNs = Infinity;
   #requestedAtNs = -1;
   #isRequested = false;
+  /** While it is free: when the first of the other waiters' timed waits ends. */
+  #freeTimeOutNs = Infinity;
+  /** The time whose phase was asked for last, and that phase: each event asks several times. */
+  #phaseOfNs = -1;
+  #phase = 0;
 
   /**
    * `competitors`: how many threads share it. `periodNs`: length of a timed wait. `requesterShare`: as in `SimParameters`. `random` decides where the operating
@@ -51,9 +56,9 @@ export class Gil {
    * When the GIL needs attention although no thread acts: while it is held, the first request to let go; while it is
    * free, the first waiter whose timed wait ends, for that one finds it free.
    */
-  nextNs(nowNs: number): number {
+  get nextNs(): number {
     if (this.holder >= 0) return this.#isRequested ? Infinity : this.#requestNs;
-    return this.#waiting === 0 ? Infinity : this.#timeOutNs(this.#firstAfter(nowNs), nowNs);
+    return this.#freeTimeOutNs;
   }
 
   /** `take_gil`, first part: the thread found the GIL locked and begins to wait. */
@@ -95,13 +100,20 @@ export class Gil {
     // A thread that asked this very moment has not gone back to sleep; it may be faster than those that have.
     const asksNow = this.#isRequested && this.#requestedAtNs === nowNs;
     this.#isRequested = false;
-    if (this.#waiting === 0) return -1;
+    if (this.#waiting === 0) {
+      this.#freeTimeOutNs = Infinity;
+      return -1;
+    }
     this.wokeRequester = asksNow && (this.#waiting === 1 || this.#random() < this.#requesterShare);
     // The one that began its current wait first, for every time-out queues a waiter anew.
     const longest = this.#firstAfter(nowNs);
-    if (!this.wokeRequester) return this.#removeAt(longest);
     // The requester's phase is now, so it comes last before those whose time-outs are still to come.
-    return this.#removeAt(longest === 0 ? this.#waiting - 1 : longest - 1);
+    const index = !this.wokeRequester ? longest : longest === 0 ? this.#waiting - 1 : longest - 1;
+    const woken = this.#removeAt(index);
+    const first = index < longest ? longest - 1 : longest;
+    this.#freeTimeOutNs =
+      this.#waiting === 0 ? Infinity : this.#timeOutNs(first === this.#waiting ? 0 : first, nowNs);
+    return woken;
   }
 
   /** While free: takes out and returns the waiter whose timed wait ends now; -1 if none does. */
@@ -127,11 +139,12 @@ export class Gil {
 
   /** How many waiters have a phase of at most `phaseNs`. */
   #countUpTo(phaseNs: number): number {
+    const phasesNs = this.#phasesNs;
     let low = 0;
     let high = this.#waiting;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#phasesNs[middle] ?? 0) > phaseNs) high = middle;
+      if ((phasesNs[middle] ?? 0) > phaseNs) high = middle;
       else low = middle + 1;
     }
     return low;
@@ -144,7 +157,11 @@ export class Gil {
 
   /** `nowNs` modulo the period; much faster than `%` on large doubles, and exact for integers. */
   #phaseNs(nowNs: number): number {
-    const rest = nowNs - Math.floor(nowNs / this.#periodNs) * this.#periodNs;
-    return rest < 0 ? rest + this.#periodNs : rest >= this.#periodNs ? rest - this.#periodNs : rest;
+    if (nowNs === this.#phaseOfNs) return this.#phase;
+    const periodNs = this.#periodNs;
+    const rest = nowNs - Math.floor(nowNs / periodNs) * periodNs;
+    this.#phaseOfNs = nowNs;
+    this.#phase = rest < 0 ? rest + periodNs : rest >= periodNs ? rest - periodNs : rest;
+    return this.#phase;
   }
 }

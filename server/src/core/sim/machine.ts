@@ -28,6 +28,8 @@ export abstract class Machine {
   protected nowNs = 0;
   protected events = 0;
   readonly #gils: readonly Gil[];
+  /** By GIL: when its timer in the timeline goes off; `Infinity` for none. */
+  readonly #timersNs: Float64Array;
   readonly #cores: Cores;
   readonly #collectors: readonly Collector[];
   /** Ids below `threadCount` are threads, those above are the GILs' timers. */
@@ -54,6 +56,7 @@ export abstract class Machine {
       competitors,
       (threads) => new Gil(threads, periodNs, parameters.requesterShare, random),
     );
+    this.#timersNs = new Float64Array(plan.gilCount).fill(Infinity);
     // Without a GIL, all threads are in one interpreter with one collector.
     const interpreters = Math.max(1, plan.gilCount);
     this.#collectors = Array.from({ length: interpreters }, () => new Collector(parameters));
@@ -159,15 +162,18 @@ export abstract class Machine {
     if (gil === undefined) return false;
     const parks = gil.isRequested && !isFinal;
     const woken = gil.release(this.nowNs);
+    let takenBeforeNs = Infinity;
     if (woken >= 0) {
       const { wakeUpNs, requesterWakeUpNs } = this.parameters;
       this.wake(woken, Due.TakeGil, gil.wokeRequester ? requesterWakeUpNs : wakeUpNs);
+      takenBeforeNs = this.#timeline.keyOf(woken);
     }
     if (parks) {
       gil.parked = thread;
       this.enter(thread, State.GilWait);
     }
-    this.#setTimer(thread, gil);
+    // A time-out that comes after the woken thread will find the GIL taken.
+    this.#setTimer(thread, gil, takenBeforeNs);
     return parks;
   }
 
@@ -184,6 +190,7 @@ export abstract class Machine {
   #gilTimer(number: number): void {
     const gil = this.#gils[number];
     if (gil === undefined) return;
+    this.#timersNs[number] = Infinity;
     if (gil.holder < 0) {
       const thread = gil.timedOut(this.nowNs);
       if (thread >= 0) this.#hasGil(thread, gil);
@@ -202,12 +209,15 @@ export abstract class Machine {
     this.leaveGil(holder);
   }
 
-  /** Sets the timer of the thread's GIL to its next request or time-out. */
-  #setTimer(thread: number, gil: Gil): void {
-    const id = this.threadCount + (this.plan.gils[thread] ?? 0);
-    const nextNs = gil.nextNs(this.nowNs);
-    if (nextNs === Infinity) this.#timeline.remove(id);
-    else this.#timeline.set(id, nextNs);
+  /** Sets the timer of the thread's GIL to its next request or time-out, unless that comes after `lastNs`. */
+  #setTimer(thread: number, gil: Gil, lastNs = Infinity): void {
+    const number = this.plan.gils[thread] ?? 0;
+    const { nextNs } = gil;
+    const timerNs = nextNs > lastNs ? Infinity : nextNs;
+    if (timerNs === this.#timersNs[number]) return;
+    this.#timersNs[number] = timerNs;
+    if (timerNs === Infinity) this.#timeline.remove(this.threadCount + number);
+    else this.#timeline.set(this.threadCount + number, timerNs);
   }
 
   // --- Work ----------------------------------------------------------------------------------------------------

@@ -131,6 +131,8 @@ export class Recorder {
   /** The thread is in `state` from now on. */
   enter(thread: number, state: State, step: number, task: number, nowNs: number): void {
     const previous = this.#state[thread] ?? State.Absent;
+    // What goes on as it was needs no new span.
+    if (previous === state && this.#step[thread] === step && this.#task[thread] === task) return;
     const since = this.#sinceNs[thread] ?? 0;
     if (previous !== State.Absent && nowNs > since) {
       const cell = thread * STATES.length + previous;
