@@ -17,11 +17,12 @@ export function endMarks(scene: Scene, offset: number): readonly (LineItem | Tex
     const seconds = run.result.wallSeconds;
     if (run === chosen) {
       const text = scene.runs.length === 1 ? undefined : formatDuration(seconds);
-      return endLine(scene, seconds, text, place);
+      // The title of its rows has the time as well.
+      return endLine(scene, seconds, text, place, 'nowhere');
     }
     return [
-      ...endLine(scene, chosen.result.wallSeconds, undefined, place),
-      ...endLine(scene, seconds, differenceText(run.result, chosen.result), place),
+      ...endLine(scene, chosen.result.wallSeconds, undefined, place, 'nowhere'),
+      ...endLine(scene, seconds, differenceText(run.result, chosen.result), place, 'left'),
     ];
   });
 }
@@ -64,12 +65,13 @@ function placedRuns(
   });
 }
 
-/** The text stands right of the line, or left of it where there is no room. */
+/** The text stands right of the line; where there is no room, left of it over the boxes, or nowhere. */
 function endLine(
   scene: Scene,
   seconds: number,
   text: string | undefined,
   { y1, y2, rowPx }: Place,
+  otherwise: 'left' | 'nowhere',
 ): readonly (LineItem | TextItem)[] {
   const { scale } = scene;
   const x = toPx(scale, seconds);
@@ -80,6 +82,6 @@ function endLine(
   const width = scene.measure(text, 'end');
   const fits = x + width + TEXT_AIR_PX + 2 <= right;
   const left = fits ? x + TEXT_AIR_PX : x - TEXT_AIR_PX - width;
-  if (left < scale.leftPx) return [line];
+  if (left < scale.leftPx || (!fits && otherwise === 'nowhere')) return [line];
   return [line, { kind: 'text', role: 'end', x: left, y: y1 + rowPx / 2, align: 'left', text, width }];
 }
