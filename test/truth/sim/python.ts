@@ -19,7 +19,7 @@ export interface Measured {
   readonly latenciesSeconds: readonly number[];
   /** How long threads were ready to run without a core, all together. */
   readonly coreWaitSeconds: number;
-  /** CPU time in which each worker process has imported the runner; that of the parent's where it forked them. */
+  /** CPU time in which a new process compiles the runner and imports what that needs. */
   readonly importSeconds: number;
   /** Cores that other programs kept busy meanwhile. */
   readonly othersCores: number;
