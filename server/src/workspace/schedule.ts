@@ -4,13 +4,10 @@
  */
 import type { Clock } from './host';
 
-/** Analysis that takes no longer follows each edit: who types fast leaves twice as much between two letters. */
-const QUICK_MS = 50;
-/** The longest pause after an edit, in milliseconds: below what people mind. */
+/** Analysis that takes no longer follows each edit: who types fast leaves more than that between two letters. */
+const QUICK_MS = 100;
+/** The pause is as long as the last analysis, so that analysis takes at most half of the time while typing. The longest, in milliseconds: below what people mind. */
 const LONGEST_PAUSE_MS = 500;
-/** The pause is this many times the last analysis: analysis then takes at most a third of the time while typing. */
-const PAUSE_PER_WORK = 2;
-
 /** Long enough for messages that have come to be read and handled. */
 const BREATH_MS = 1;
 
@@ -92,7 +89,7 @@ export class Schedule {
     const result = work();
     const took = this.#clock.now() - start;
     const entry = this.#entry(key);
-    entry.pauseMs = took <= QUICK_MS ? 0 : Math.min(took * PAUSE_PER_WORK, LONGEST_PAUSE_MS);
+    entry.pauseMs = took <= QUICK_MS ? 0 : Math.min(took, LONGEST_PAUSE_MS);
     return result;
   }
 
