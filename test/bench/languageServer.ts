@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import {
+  CancellationTokenSource,
   createMessageConnection,
   type MessageConnection,
   type PublishDiagnosticsParams,
@@ -9,6 +10,12 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import type { Keystroke } from './typist';
+
+export interface WorkspaceCheck {
+  /** Resolves with the answer, also where that is a cancellation. */
+  readonly ended: Promise<void>;
+  cancel(): void;
+}
 
 export class LanguageServer {
   readonly #child: ChildProcess;
@@ -34,8 +41,8 @@ export class LanguageServer {
     connection.listen();
   }
 
-  /** `args` for Node; the server speaks over standard streams. */
-  static async start(args: readonly string[]): Promise<LanguageServer> {
+  /** `args` for Node; the server speaks over standard streams. With a `folder` diagnostics are asked for, not sent. */
+  static async start(args: readonly string[], folder?: string): Promise<LanguageServer> {
     const child = spawn(process.execPath, [...args, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
     const connection = createMessageConnection(
       new StreamMessageReader(child.stdout),
@@ -45,8 +52,12 @@ export class LanguageServer {
     await connection.sendRequest('initialize', {
       processId: process.pid,
       rootUri: null,
+      ...(folder === undefined ? {} : { workspaceFolders: [{ uri: folder, name: 'bench' }] }),
       capabilities: {
-        textDocument: { publishDiagnostics: { versionSupport: true } },
+        textDocument: {
+          publishDiagnostics: { versionSupport: true },
+          ...(folder === undefined ? {} : { diagnostic: {} }),
+        },
         workspace: { configuration: true },
       },
     });
@@ -76,6 +87,37 @@ export class LanguageServer {
         contentChanges: [{ range: { start, end }, text }],
       }),
     );
+  }
+
+  /** Opens a document without waiting for anything. */
+  show(uri: string, text: string): Promise<void> {
+    this.#versions.set(uri, 1);
+    return this.#connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'python', version: 1, text },
+    });
+  }
+
+  /** Sends a keystroke and asks for the document's diagnostics; milliseconds until they are there. */
+  async typeAndAsk(uri: string, { start, end, text }: Keystroke): Promise<number> {
+    const version = (this.#versions.get(uri) ?? 0) + 1;
+    this.#versions.set(uri, version);
+    const before = performance.now();
+    await this.#connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version },
+      contentChanges: [{ range: { start, end }, text }],
+    });
+    await this.#connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } });
+    return performance.now() - before;
+  }
+
+  /** Asks for the diagnostics of the whole workspace. */
+  checkWorkspace(): WorkspaceCheck {
+    const source = new CancellationTokenSource();
+    const ended = this.#connection
+      .sendRequest('workspace/diagnostic', { previousResultIds: [] }, source.token)
+      .then(() => undefined)
+      .catch(() => undefined);
+    return { ended, cancel: () => source.cancel() };
   }
 
   /** Resident memory in MB; undefined where the system does not tell. */

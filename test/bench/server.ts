@@ -1,10 +1,11 @@
 /** How long someone who types waits for the server: by length of the file, over imports, from the start; and its memory. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { root } from '../tasks/setup.mjs';
-import { editedFiles, threadedModule } from './corpora';
-import { LanguageServer } from './languageServer';
+import { editedFiles, generatedProject, threadedModule } from './corpora';
+import { LanguageServer, type WorkspaceCheck } from './languageServer';
 import { median, quantile, type Row } from './row';
 import { type Keystroke, typist } from './typist';
 
@@ -67,6 +68,8 @@ export async function serverRows(options: ServerOptions): Promise<Row[]> {
   );
   onProgress('start');
   rows.push(...(await startRows(folder, pyright)));
+  onProgress('checks of the workspace');
+  rows.push(...(await workspaceCheckRows(folder)));
   onProgress('memory');
   rows.push(...(await memoryRows()));
   return rows;
@@ -86,6 +89,61 @@ async function startRows(folder: string, pyright: readonly string[]): Promise<Ro
     ms('start → first findings, 1,000 lines', median(starts), '≤ 250'),
     versus('start → first findings / pyright', median(starts), median(peerStarts), '≤ 0.111'),
   ];
+}
+
+/** Files of which every fifth starts threads: a check of them takes seconds. */
+const WORKSPACE_FILES = 400;
+const KEYS_DURING_CHECK = 20;
+const CANCELLATIONS = 5;
+
+/** Starts a check when nobody has typed for a while, and lets it work for a moment. */
+async function checkUnderWay(server: LanguageServer): Promise<WorkspaceCheck> {
+  await sleep(400);
+  const check = server.checkWorkspace();
+  await sleep(100);
+  return check;
+}
+
+async function workspaceCheckRows(folder: string): Promise<Row[]> {
+  const project = pathToFileURL(generatedProject(folder, WORKSPACE_FILES, 5)).href;
+  const server = await LanguageServer.start(SERVER, project);
+  try {
+    const text = 'value = compute(1, 2)\n'.repeat(1000);
+    const uri = `${project}/typed.py`;
+    const keys = typist(text, 1);
+    await server.show(uri, text);
+    const type = async (count: number): Promise<number[]> => {
+      const times: number[] = [];
+      for (let key = 0; key < count; key++) times.push(await server.typeAndAsk(uri, keys.next().value));
+      return times;
+    };
+    await type(KEYS_DURING_CHECK);
+    const alone = quantile(await type(KEYS_DURING_CHECK), 0.95);
+    const during: number[] = [];
+    const cancelled: number[] = [];
+    for (let round = 0; round < CANCELLATIONS; round++) {
+      // A check waits until nobody types: this one is well under way when the key is pressed, the next when it is cancelled.
+      const interrupted = await checkUnderWay(server);
+      during.push(await server.typeAndAsk(uri, keys.next().value));
+      interrupted.cancel();
+      await interrupted.ended;
+      const check = await checkUnderWay(server);
+      const start = performance.now();
+      check.cancel();
+      await check.ended;
+      cancelled.push(performance.now() - start);
+    }
+    return [
+      ms(
+        'keystroke during a check of the workspace, longer by, 95 %',
+        quantile(during, 0.95) - alone,
+        '≤ 10',
+      ),
+      ms('cancellation of a check → answer, 95 %', quantile(cancelled, 0.95), '≤ 10'),
+    ];
+  } finally {
+    server.stop();
+  }
 }
 
 function ms(name: string, value: number, goal: string): Row {
