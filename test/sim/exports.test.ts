@@ -107,6 +107,15 @@ describe('pictures are well-formed', () => {
     ok(/<title>a: Holding the GIL, /.test(picture));
   });
 
+  it('have a row for each task of an event loop', () => {
+    const scenario = scenarioFrom(
+      'threads, 2 cores\nserver: gather (io 10, hold 4) (io 12, hold 4)\ncrunch: hold 20',
+    );
+    const picture = simulationSvg(scenario, simulate(scenario, { spans: true }));
+    const names = [...picture.matchAll(/<text class="name"[^>]*>([^<]*)</g)].map(([, name]) => name);
+    deepEqual(names, ['GIL', 'main', 'server', '↳ task 1', '↳ task 2', 'crunch']);
+  });
+
   it('does not grow with the run', () => {
     const length = (rounds: number): number => {
       const scenario = scenarioFrom(`threads\na: ${rounds} times (io 1, hold 1)\nb: hold ${rounds}`);

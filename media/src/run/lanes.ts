@@ -63,7 +63,7 @@ export function buildLanes(result: SimResult, scenario: Scenario): RunLanes {
       const name = threads[thread]?.name ?? '';
       lanes.push({ kind: 'thread', name, gil, thread, spans, marks: marks.ofThread(thread) });
       const loopTasks = (result.loopTasks ?? []).filter((task) => task.thread + offset === thread);
-      for (const task of loopLanes(loopTasks, spans, thread, numberOf))
+      for (const task of loopLanes(loopTasks, thread, numberOf))
         lanes.push({ kind: 'loop-task', ...task, gil, thread, marks: NO_MARKS });
       nativeHelpers(spans, table, natives).forEach((helper, n) => {
         const own = `native thread ${String(n + 2)}`;

@@ -46,8 +46,8 @@ export interface LoopTaskResult {
   /** The thread that runs the loop, as in `Mark`. */
   readonly thread: number;
   /**
-   * `held` while the loop runs it, whatever the thread does meanwhile; `io` until what it awaits is over; `lock-wait` until
-   * another task lets it go on or the loop gets to it.
+   * What the thread does while the loop runs the task; `io` until what it awaits is over; `lock-wait` until another task
+   * lets it go on or the loop gets to it. Sorted, never overlapping.
    */
   readonly spans: readonly Omit<Span, 'thread' | 'task'>[];
 }

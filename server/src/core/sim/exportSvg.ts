@@ -84,7 +84,7 @@ interface Row {
 }
 
 function rowsOf(result: SimResult, chartPx: number): readonly Row[] {
-  const { gils, threads } = lanesOf(result);
+  const { gils, threads, loopTasks } = lanesOf(result);
   const boxes = (
     spans: readonly LaneSpan[],
     keyOf: (span: LaneSpan) => string,
@@ -103,6 +103,12 @@ function rowsOf(result: SimResult, chartPx: number): readonly Row[] {
         tooltip: `${thread?.name ?? ''}: ${what}, ${from} to ${to}`,
       };
     });
+  const stateBoxes = (spans: readonly LaneSpan[]): Box[] =>
+    boxes(
+      spans.filter(({ state }) => state !== 'idle'),
+      (span) => (span.collects === true ? COLLECTS.title : span.state),
+      (span) => (span.collects === true ? COLLECTS.letter : STATE_STYLES[span.state].letter),
+    );
   return [
     ...gils
       .filter(({ gil }) => threads.filter(({ thread }) => thread.gil === gil).length > 1)
@@ -115,15 +121,12 @@ function rowsOf(result: SimResult, chartPx: number): readonly Row[] {
           (span) => threads[span.holder]?.thread.name ?? '',
         ),
       })),
-    ...threads.map(({ thread, spans }) => ({
-      name: thread.name,
-      isGil: false,
-      boxes: boxes(
-        spans.filter(({ state }) => state !== 'idle'),
-        (span) => (span.collects === true ? COLLECTS.title : span.state),
-        (span) => (span.collects === true ? COLLECTS.letter : STATE_STYLES[span.state].letter),
-      ),
-    })),
+    ...threads.flatMap(({ thread, spans }, index) => [
+      { name: thread.name, isGil: false, boxes: stateBoxes(spans) },
+      ...loopTasks
+        .filter((task) => task.thread === index)
+        .map((task) => ({ name: `↳ ${task.name}`, isGil: false, boxes: stateBoxes(task.spans) })),
+    ]),
   ];
 }
 

@@ -21,9 +21,18 @@ export interface ThreadLane {
   readonly spans: readonly LaneSpan[];
 }
 
+/** A task of an event loop, below the thread that runs the loop. */
+export interface LoopTaskLane {
+  readonly name: string;
+  /** Index into `Lanes.threads`. */
+  readonly thread: number;
+  readonly spans: readonly LaneSpan[];
+}
+
 export interface Lanes {
   readonly gils: readonly GilLane[];
   readonly threads: readonly ThreadLane[];
+  readonly loopTasks: readonly LoopTaskLane[];
 }
 
 /** `result` must have been made with `spans: true`; without, the lanes are empty. */
@@ -39,7 +48,11 @@ export function lanesOf(result: SimResult): Lanes {
   for (const { thread, ...span } of result.spans ?? []) {
     threads[first + thread]?.spans.push({ ...span, holder: first + thread });
   }
-  return { gils: gilLanes(threads), threads };
+  const loopTasks = (result.loopTasks ?? []).map(({ name, thread, spans }) => {
+    const owner = first + thread;
+    return { name, thread: owner, spans: spans.map((span) => ({ ...span, holder: owner })) };
+  });
+  return { gils: gilLanes(threads), threads, loopTasks };
 }
 
 function gilLanes(threads: readonly ThreadLane[]): readonly GilLane[] {

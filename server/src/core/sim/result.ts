@@ -53,7 +53,7 @@ export function resultOf(scenario: Scenario, run: Run, withSpans: boolean): SimR
       spans: spans.lanes,
       marks: marksOf(run, laneCount),
       wakes: wakesOf(run, laneCount),
-      ...loopTasksOf(run, laneCount),
+      ...loopTasksOf(run, laneCount, spans),
     }),
   };
 }
@@ -102,11 +102,13 @@ function busyFraction(run: Run, threads: readonly ThreadResult[], wallSeconds: n
 
 type MainSpan = Omit<Span, 'thread'>;
 
+interface ThreadSpans {
+  readonly lanes: readonly Span[];
+  readonly main: readonly MainSpan[];
+}
+
 /** The log as objects, sorted by start. */
-function spansOf(
-  run: Run,
-  laneCount: number,
-): { readonly lanes: readonly Span[]; readonly main: readonly MainSpan[] } {
+function spansOf(run: Run, laneCount: number): ThreadSpans {
   const { log } = run.recorder;
   const { sources, collections } = run.plan.program;
   const mainThread = run.plan.entries.length - 1;
@@ -152,7 +154,7 @@ function wakesOf(run: Run, laneCount: number): readonly Wake[] {
 }
 
 /** One entry for each task and thread that runs it, in the order in which they first did something. */
-function loopTasksOf(run: Run, laneCount: number): Pick<SimResult, 'loopTasks'> {
+function loopTasksOf(run: Run, laneCount: number, spans: ThreadSpans): Pick<SimResult, 'loopTasks'> {
   const records = new Map<string, LoopRecord[]>();
   for (const record of run.recorder.loopTasks) {
     const key = `${record.thread} ${record.entry}`;
@@ -165,19 +167,51 @@ function loopTasksOf(run: Run, laneCount: number): Pick<SimResult, 'loopTasks'> 
   const loopTasks = [...records.values()].flatMap((list): readonly LoopTaskResult[] => {
     const [first] = list;
     if (first === undefined) return [];
-    const spans = list.map(({ state, step, startNs, endNs }) => {
-      const source = sources[step];
-      return {
-        state: STATES[state] ?? 'idle',
-        startSeconds: seconds(startNs),
-        endSeconds: seconds(endNs),
-        ...(source && { source }),
-      };
-    });
     const thread = first.thread < laneCount ? first.thread : -1;
-    return [{ name: loopTaskNames.get(first.entry) ?? '', thread, spans }];
+    const own = thread < 0 ? spans.main : spans.lanes.filter((span) => span.thread === thread);
+    const pieces = list.flatMap(({ state, step, startNs, endNs }): readonly LoopSpan[] => {
+      const stretch = { startSeconds: seconds(startNs), endSeconds: seconds(endNs) };
+      if (state === State.Held) return clipped(own, stretch);
+      const source = sources[step];
+      return [{ ...stretch, state: STATES[state] ?? 'idle', ...(source && { source }) }];
+    });
+    return [{ name: loopTaskNames.get(first.entry) ?? '', thread, spans: pieces }];
   });
   return { loopTasks };
+}
+
+type LoopSpan = LoopTaskResult['spans'][number];
+
+/** What a thread does in a stretch of time. Its spans are sorted and do not overlap. */
+function clipped(
+  spans: readonly MainSpan[],
+  { startSeconds, endSeconds }: Pick<Span, 'startSeconds' | 'endSeconds'>,
+): readonly LoopSpan[] {
+  const pieces: LoopSpan[] = [];
+  for (let i = firstEndingAfter(spans, startSeconds); i < spans.length; i++) {
+    const span = spans[i];
+    if (span === undefined || span.startSeconds >= endSeconds) break;
+    const { state, source, collects } = span;
+    pieces.push({
+      state,
+      startSeconds: Math.max(span.startSeconds, startSeconds),
+      endSeconds: Math.min(span.endSeconds, endSeconds),
+      ...(source && { source }),
+      ...(collects && { collects }),
+    });
+  }
+  return pieces;
+}
+
+function firstEndingAfter(spans: readonly MainSpan[], atSeconds: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.endSeconds ?? 0) <= atSeconds) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function probeOf(latenciesNs: readonly number[]): ProbeResult | null {
