@@ -134,4 +134,18 @@ turns(ThreadPoolExecutor(4))
         '19 parallel, workers 2: 19×8',
       ],
     ));
+
+  it('are those that compute, where a thread beside them waits outside', () =>
+    checkGroups(
+      `${WORK}import urllib.request
+from threading import Thread
+def fetch():
+    for i in range(100):
+        urllib.request.urlopen("http://example.org").read()
+Thread(target=fetch).start()
+for i in range(4):
+    Thread(target=work, args=(4_000_000,)).start()
+`,
+      ['10 parallel, workers 5: 10×1 12×4', '12 parallel, workers 4: 12×4'],
+    ));
 });

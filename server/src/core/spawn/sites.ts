@@ -6,7 +6,7 @@ import type { Value } from '../interpret/values';
 import type { WorkProfile } from '../model/profile';
 import type { Resolution, SpawnSite, Workers } from '../model/site';
 import { NO_WORK, totalsOf } from '../profile/totals';
-import { predictGroup } from '../predict/group';
+import { groupPredictor, type predictGroup } from '../predict/group';
 import type { SpawnDraft } from './draft';
 import { hasGil } from '../config/pythonVersion';
 import { evidenceOf } from './evidence';
@@ -27,8 +27,9 @@ export function resolveSites(machine: Machine, unit: ModuleUnit): readonly Spawn
   }
   const chosen = [...byPlace.values()].map(choose).sort((a, b) => a.draft.range.start - b.draft.range.start);
   const groups = groupsOf(chosen);
+  const predict = groupPredictor();
   return chosen.map((candidate) =>
-    siteOf(machine, candidate, groups.get(groupKey(candidate)) ?? [candidate]),
+    siteOf(machine, candidate, groups.get(groupKey(candidate)) ?? [candidate], predict),
   );
 }
 
@@ -107,7 +108,12 @@ function lower(judgement: Judgement): Judgement {
   return { ...judgement, confidence: judgement.confidence === 'high' ? 'medium' : 'low' };
 }
 
-function siteOf(machine: Machine, candidate: Candidate, around: readonly Candidate[]): SpawnSite {
+function siteOf(
+  machine: Machine,
+  candidate: Candidate,
+  around: readonly Candidate[],
+  predict: typeof predictGroup,
+): SpawnSite {
   const { draft, profile, judgement } = candidate;
   const { unit, range } = draft;
   const group = groupOf(machine, candidate, around);
@@ -140,7 +146,7 @@ function siteOf(machine: Machine, candidate: Candidate, around: readonly Candida
     confidence: judgement.confidence,
     perTask,
     prediction: known
-      ? predictGroup(members, {
+      ? predict(members, {
           workers: Math.max(1, workers.count),
           cores: config.cores,
           switchIntervalSeconds: machine.switchIntervalSeconds,
@@ -201,7 +207,10 @@ function groupOf(machine: Machine, candidate: Candidate, around: readonly Candid
     if (other === candidate) return true;
     if (!mayOverlap(machine, candidate.draft.running, other.draft.running)) return false;
     if (candidate.draft.overlap !== 'any' || other.draft.overlap !== 'any') return false;
-    return other.judgement.verdict !== 'trivial' && other.judgement.verdict !== 'wait';
+    const verdict = other.judgement.verdict;
+    // What waits outside takes no turns from those that compute; that its waiting overlaps is no gain of theirs.
+    if (verdict === 'io' && candidate.judgement.verdict === 'cpu') return false;
+    return verdict !== 'trivial' && verdict !== 'wait';
   });
 }
 
