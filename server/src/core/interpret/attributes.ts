@@ -67,7 +67,13 @@ export function getAttribute(
       // `Popen(stdout=PIPE)` does not make `stdout` the constant that was handed in.
       if (own !== undefined && (type === undefined || own.kind !== 'library')) return own;
       if (type !== undefined) return typedValue(machine, frame, type, object);
-      return { kind: 'method', receiver: object, name: `${object.of}.${attr}` };
+      return (
+        madeUpAttribute(machine, frame, object, attr) ?? {
+          kind: 'method',
+          receiver: object,
+          name: `${object.of}.${attr}`,
+        }
+      );
     }
     case 'number':
     case 'text':
@@ -93,6 +99,20 @@ export function getAttribute(
     case 'unknown':
       return { kind: 'method', receiver: object, name: `?.${attr}` };
   }
+}
+
+/** `client.shop`: what a class's `__getattr__` gives for any name that is not one of its own. */
+function madeUpAttribute(
+  machine: Machine,
+  frame: Frame,
+  object: ObjectValue,
+  attr: string,
+): Value | undefined {
+  const type = machine.kb.returnType(`${object.of}.__getattr__`);
+  if (type?.kind !== 'instance' || attr.startsWith('_')) return undefined;
+  const name = `${object.of}.${attr}`;
+  const isOwn = machine.kb.lookup(name) !== undefined || machine.kb.returnType(name) !== undefined;
+  return isOwn || machine.kb.describes(name) ? undefined : typedValue(machine, frame, type, object);
 }
 
 /** `super().attr`: the look-up starts behind the class whose method is running. */

@@ -14,6 +14,7 @@ import { lookupName } from './names';
 import { plausibleTrips } from './plausible';
 import { applyBinary, applyComparison, callDunder, charge } from './operators';
 import { Scope } from './scope';
+import { typedValue } from './types';
 import {
   constantOf,
   join,
@@ -227,7 +228,9 @@ function evaluateSubscript(machine: Machine, frame: Frame, expr: Subscript): Val
       return value.type === 'str' ? someText('str', ONE) : someNumber('int', { low: 0, mid: 128, high: 255 });
     case 'object': {
       spend(machine, frame, 'subscript-other', expr);
-      return value.attributes.get('element') ?? UNKNOWN;
+      const element = value.attributes.get('element');
+      const type = element === undefined ? machine.kb.returnType(`${value.of}.__getitem__`) : undefined;
+      return type === undefined ? (element ?? UNKNOWN) : typedValue(machine, frame, type, value, [index]);
     }
     case 'instance':
       return callDunder(machine, frame, value, '__getitem__', [index], expr) ?? UNKNOWN;

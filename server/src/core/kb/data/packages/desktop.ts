@@ -20,6 +20,7 @@ export const desktopFacts: readonly FactGroup[] = [
       ['gi.repository.GLib.MainLoop.run', 'wait', 'releases the GIL in the main loop'],
       ['pynput.{keyboard.Listener.join,mouse.Listener.join}', 'wait', 'joins the listener thread', { how: 'join' }],
       ['keyboard.{wait,read_key,read_event}', 'wait', 'waits for an event from its listener thread'],
+      ['pyttsx3.{init,Engine.say,Engine.setProperty,Engine.getProperty,Engine.stop}', 'python', 'queues a command for the driver'],
       ['pyttsx3.Engine.runAndWait', 'wait', "speech engine's loop"],
       ['speech_recognition.Recognizer.{listen,recognize_google}', 'io', 'audio device or HTTP'],
       ['playsound.playsound', 'io', 'audio device'],

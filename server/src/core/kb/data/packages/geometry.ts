@@ -6,7 +6,7 @@ export const geometryFacts: readonly FactGroup[] = [
   {
     confidence: 'inferred', medium: 'disk',
     rows: [
-      ['networkx.shortest_path', 'python', 'pure Python'],
+      ['networkx.*', 'python', 'pure Python over dictionaries'],
       ['networkx.pagerank', 'native', 'scipy sparse'],
       ['geopandas.GeoDataFrame.to_file', 'io', 'pyogrio/fiona'],
       ['fiona.open', 'io', 'GDAL through Cython'],

@@ -39,6 +39,7 @@ export const textPackageFacts: readonly FactGroup[] = [
       ['tqdm.tqdm.update', 'python', 'prints at most every mininterval 0.1 s; a monitor thread wakes every 10 s'],
       ['dateutil.parser.parse', 'python', 'pure Python'],
       ['sympy.*', 'python', 'pure Python'],
+      ['jieba.{cut,lcut,cut_for_search,lcut_for_search,posseg.cut}', 'python', 'pure Python over a prefix dictionary'],
       ['gmpy2.powmod', 'held', 'holds unless the context has allow_release_gil=True'],
       ['gmpy2.mpz', 'held', 'holds unless the context has allow_release_gil=True'],
       ['gmpy2.*', 'held', 'C calls; arithmetic holds unless the context has allow_release_gil=True'],

@@ -44,6 +44,7 @@ export const fileTypes: TypeTable = {
   },
   returns: {
     io: { open: BY_MODE },
+    wave: { open: 'by-mode[wave.Wave_read, wave.Wave_read, wave.Wave_write]' },
     'io.IOBase': {
       __enter__: 'self',
       'fileno seek tell truncate': 'int',

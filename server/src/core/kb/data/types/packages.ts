@@ -326,8 +326,12 @@ export const packageTypes: TypeTable = {
     },
     'redis.client.Pipeline': { execute: 'list', __enter__: 'self' },
     pymongo: { MongoClient: 'pymongo.MongoClient' },
-    'pymongo.MongoClient': { '__getitem__ get_database get_default_database': 'pymongo.database.Database' },
-    'pymongo.database.Database': { '__getitem__ get_collection': 'pymongo.collection.Collection' },
+    'pymongo.MongoClient': {
+      '__getitem__ __getattr__ get_database get_default_database': 'pymongo.database.Database',
+    },
+    'pymongo.database.Database': { '__getitem__ __getattr__ get_collection': 'pymongo.collection.Collection' },
+    spacy: { 'load blank': 'spacy.Language' },
+    pyttsx3: { init: 'pyttsx3.Engine' },
     'pymongo.collection.Collection': { 'find aggregate': 'pymongo.cursor.Cursor', find_one: 'dict' },
     psycopg2: { connect: 'psycopg2.extensions.connection' },
     'psycopg2.extensions.connection': {
