@@ -16,11 +16,27 @@ export interface Member {
   readonly tasks: number;
 }
 
+export type GroupInput = Omit<PredictInput, keyof GroupLoad>;
+
+/** As `predictGroup`, which it asks once for each group: the sites of one group all have the same prediction. */
+export function groupPredictor(): typeof predictGroup {
+  const predictions = new Map<string, Prediction>();
+  const numbers = new Map<WorkProfile | undefined, number>();
+  const numberOf = (profile: WorkProfile | undefined): number => {
+    const number = numbers.get(profile) ?? numbers.size;
+    numbers.set(profile, number);
+    return number;
+  };
+  return (members, input) => {
+    const key = JSON.stringify([members.map(({ profile, tasks }) => [numberOf(profile), tasks]), input]);
+    const prediction = predictions.get(key) ?? predictGroup(members, input);
+    predictions.set(key, prediction);
+    return prediction;
+  };
+}
+
 /** Wall seconds of all tasks of `members` together, by executor. Finite on any input. */
-export function predictGroup(
-  members: readonly Member[],
-  input: Omit<PredictInput, keyof GroupLoad>,
-): Prediction {
+export function predictGroup(members: readonly Member[], input: GroupInput): Prediction {
   const mean = { ...input, ...groupLoad(members) };
   const unlike = areAlike(members) ? undefined : members;
   return predict(input, (mode) => {

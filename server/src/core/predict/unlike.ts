@@ -9,8 +9,8 @@ import { stepsOf } from '../sim/stepsOf';
 import type { PredictedMode, PredictInput } from './closedForm';
 import type { Member } from './group';
 
-/** Enough for a minute of threads that compute beside each other; takes some 20 ms. */
-const MAX_EVENTS = 100_000;
+/** Enough for most of a minute of threads that compute beside each other; takes some 10 ms. */
+const MAX_EVENTS = 50_000;
 
 /** Undefined where that takes too many events, or where nothing is known of a member. */
 export function simulatedSeconds(
