@@ -1,12 +1,12 @@
 /** Turns the drafts of an interpretation into spawn sites: runs each target, judges it, and predicts what it comes to. */
 import { callValue } from '../interpret/calls';
 import { createFrame, type Machine, type ModuleUnit } from '../interpret/machine';
-import { isStarted, mayOverlap, ranDirectly, runsOneByOne } from '../interpret/lifetimes';
+import { inOneGo, isStarted, mayOverlap, ranDirectly } from '../interpret/lifetimes';
 import type { Value } from '../interpret/values';
 import type { WorkProfile } from '../model/profile';
 import type { Resolution, SpawnSite, Workers } from '../model/site';
 import { NO_WORK, totalsOf } from '../profile/totals';
-import { predictGroup } from '../predict/group';
+import { groupPredictor, type predictGroup } from '../predict/group';
 import type { SpawnDraft } from './draft';
 import { hasGil } from '../config/pythonVersion';
 import { evidenceOf } from './evidence';
@@ -27,8 +27,9 @@ export function resolveSites(machine: Machine, unit: ModuleUnit): readonly Spawn
   }
   const chosen = [...byPlace.values()].map(choose).sort((a, b) => a.draft.range.start - b.draft.range.start);
   const groups = groupsOf(chosen);
+  const predict = groupPredictor();
   return chosen.map((candidate) =>
-    siteOf(machine, candidate, groups.get(groupKey(candidate)) ?? [candidate]),
+    siteOf(machine, candidate, groups.get(groupKey(candidate)) ?? [candidate], predict),
   );
 }
 
@@ -50,17 +51,15 @@ interface Candidate {
   readonly judgement: Judgement;
 }
 
-function runDraft(machine: Machine, draft: SpawnDraft): Candidate {
-  if (
-    draft.target.kind === 'unknown' ||
-    (draft.target.kind === 'method' && draft.target.name.startsWith('?.'))
-  ) {
+function runDraft(machine: Machine, met: SpawnDraft): Candidate {
+  const draft = { ...met, tasks: inOneGo(machine, met.running, met.tasks) };
+  if (met.target.kind === 'unknown' || (met.target.kind === 'method' && met.target.name.startsWith('?.'))) {
     return { draft, profile: undefined, judgement: { verdict: 'unknown', confidence: 'low' } };
   }
   machine.stepsLeft = STEPS_PER_TARGET;
-  const profile = runTarget(machine, draft);
-  const judgement = judge(profile, draft.tasks.mid);
-  return { draft, profile, judgement: draft.kindKnown ? judgement : { ...judgement, confidence: 'low' } };
+  const profile = runTarget(machine, met);
+  const judgement = judge(profile, met.tasks.mid);
+  return { draft, profile, judgement: met.kindKnown ? judgement : { ...judgement, confidence: 'low' } };
 }
 
 function runTarget(machine: Machine, draft: SpawnDraft): WorkProfile {
@@ -109,7 +108,12 @@ function lower(judgement: Judgement): Judgement {
   return { ...judgement, confidence: judgement.confidence === 'high' ? 'medium' : 'low' };
 }
 
-function siteOf(machine: Machine, candidate: Candidate, around: readonly Candidate[]): SpawnSite {
+function siteOf(
+  machine: Machine,
+  candidate: Candidate,
+  around: readonly Candidate[],
+  predict: typeof predictGroup,
+): SpawnSite {
   const { draft, profile, judgement } = candidate;
   const { unit, range } = draft;
   const group = groupOf(machine, candidate, around);
@@ -119,8 +123,7 @@ function siteOf(machine: Machine, candidate: Candidate, around: readonly Candida
     tasks: other === candidate || other.draft.tasksKnown ? other.draft.tasks.mid : 1,
   }));
   const groupTasks = members.reduce((sum, { tasks }) => sum + tasks, 0);
-  const oneByOne = runsOneByOne(machine, draft.handle);
-  const workers = oneByOne ? ONE_WORKER : workersOf(draft, groupTasks);
+  const workers = workersOf(draft, groupTasks);
   const perTask = profile?.totals ?? NO_WORK;
   const concurrent = draft.overlap === 'none' ? 1 : Math.min(workers.count, Math.round(groupTasks));
   const known = profile !== undefined && judgement.verdict !== 'unknown';
@@ -143,7 +146,7 @@ function siteOf(machine: Machine, candidate: Candidate, around: readonly Candida
     confidence: judgement.confidence,
     perTask,
     prediction: known
-      ? predictGroup(members, {
+      ? predict(members, {
           workers: Math.max(1, workers.count),
           cores: config.cores,
           switchIntervalSeconds: machine.switchIntervalSeconds,
@@ -202,14 +205,14 @@ function groupKey(candidate: Candidate): string {
 function groupOf(machine: Machine, candidate: Candidate, around: readonly Candidate[]): readonly Candidate[] {
   return around.filter((other) => {
     if (other === candidate) return true;
-    if (!mayOverlap(machine, candidate.draft.handle, other.draft.handle)) return false;
+    if (!mayOverlap(machine, candidate.draft.running, other.draft.running)) return false;
     if (candidate.draft.overlap !== 'any' || other.draft.overlap !== 'any') return false;
-    return other.judgement.verdict !== 'trivial' && other.judgement.verdict !== 'wait';
+    const verdict = other.judgement.verdict;
+    // What waits outside takes no turns from those that compute; that its waiting overlaps is no gain of theirs.
+    if (verdict === 'io' && candidate.judgement.verdict === 'cpu') return false;
+    return verdict !== 'trivial' && verdict !== 'wait';
   });
 }
-
-/** Threads that are each waited for before the next is started. */
-const ONE_WORKER: Workers = { count: 1, basis: 'literal' };
 
 function workersOf(draft: SpawnDraft, groupTasks: number): Workers {
   if (draft.workers !== undefined) return draft.workers;
