@@ -129,7 +129,8 @@ function drawChart(
 function limitLine(limit: number, y: (speedUp: number) => number): readonly SVGElement[] {
   return [
     svg('line', { class: 'chart-limit', x1: PLOT.left, x2: PLOT.right, y1: y(limit), y2: y(limit) }),
-    text('one GIL', PLOT.left + 6, y(limit) - 4, 'start'),
+    // At the right, where curves have spread.
+    text('one GIL', PLOT.right - 12, y(limit) - 5, 'end'),
   ];
 }
 
