@@ -56,16 +56,16 @@ describe('parts of library objects', () => {
   test(
     'what a subscript gives',
     `${client}items = client["shop"]["items"]\ndef work(x):\n    items.insert_one(x)\n${start('work, args=(1,)')}`,
-    '7 thread threading.Thread work -> io; 1 literal, background, same-file',
+    '8 thread threading.Thread work -> io; 1 literal, background, same-file',
   );
   test(
     'what any attribute gives, unless it is one of the class',
     `${client}def work(x):\n    client.shop.items.find_one(x)\n    client.close()\n${start('work, args=(1,)')}`,
-    '7 thread threading.Thread work -> io; 1 literal, background, same-file',
+    '8 thread threading.Thread work -> io; 1 literal, background, same-file',
   );
   test(
     'what open gives by its mode, and without one',
     `${client}def work(path):\n    with wave.open(path) as sound:\n        sound.readframes(9)\n${start('work, args=("a",)')}`,
-    '7 thread threading.Thread work -> io; 1 literal, background, same-file',
+    '8 thread threading.Thread work -> io; 1 literal, background, same-file',
   );
 });
