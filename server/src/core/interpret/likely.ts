@@ -24,7 +24,7 @@ export function likelyMethod(receiver: string, method: string, args: CallArgumen
     const found = own(methods, method);
     if (found !== undefined && name.test(receiver)) return found;
   }
-  return undefined;
+  return widgetMethod(receiver, method);
 }
 
 const ENCODERS: ReadonlySet<string> = new Set(['encode', 'decode']);
@@ -101,12 +101,58 @@ const LIKELY_METHODS: Readonly<Record<string, string>> = {
   fetchmany: 'sqlite3.Cursor.fetchmany',
   executemany: 'sqlite3.Cursor.executemany',
   find_element: 'selenium.webdriver.remote.webdriver.WebDriver.find_element',
+  find_elements: 'selenium.webdriver.remote.webdriver.WebDriver.find_element',
+  find_element_by_xpath: 'selenium.webdriver.remote.webdriver.WebDriver.find_element',
+  find_elements_by_xpath: 'selenium.webdriver.remote.webdriver.WebDriver.find_element',
+  find_all: 'bs4.Tag.find_all',
+  findAll: 'bs4.Tag.find_all',
+  select_one: 'bs4.Tag.select_one',
+  get_text: 'bs4.Tag.get_text',
+  xpath: 'lxml.etree.Element.xpath',
+  iterrows: 'pandas.DataFrame.iterrows',
+  itertuples: 'pandas.DataFrame.itertuples',
+  groupby: 'pandas.DataFrame.groupby',
+  dropna: 'pandas.DataFrame.dropna',
+  fillna: 'pandas.DataFrame.fillna',
+  sort_values: 'pandas.DataFrame.sort_values',
+  reset_index: 'pandas.DataFrame.reset_index',
+  drop_duplicates: 'pandas.DataFrame.drop_duplicates',
+  to_csv: 'pandas.DataFrame.to_csv',
+  to_excel: 'pandas.DataFrame.to_excel',
+  astype: 'numpy.ndarray.astype',
+  reshape: 'numpy.ndarray.reshape',
+  tolist: 'numpy.ndarray.tolist',
+  ravel: 'numpy.ndarray.ravel',
+  flatten: 'numpy.ndarray.flatten',
   groups: 're.Match.groups',
   groupdict: 're.Match.groupdict',
   isoformat: 'datetime.datetime.isoformat',
   strftime: 'datetime.datetime.strftime',
   total_seconds: 'datetime.timedelta.total_seconds',
 };
+
+/** Short calls of windows and widgets: all that they cost is the way to the toolkit. */
+const WIDGET_METHODS: ReadonlySet<string> = new Set(
+  (
+    'config configure itemconfig itemconfigure pack pack_forget grid grid_forget place deiconify withdraw see ' +
+    'update_idletasks create_rectangle create_oval create_line create_text create_image create_polygon create_window ' +
+    'blit set_at get_at'
+  ).split(' '),
+);
+
+/** Qt names its setters and adders so: `label.setText(…)`, `layout.addWidget(…)`. */
+const QT_METHOD = /^(?:set|add|insert|remove)[A-Z]\w*$/;
+
+function widgetMethod(receiver: string, method: string): string | undefined {
+  if (method === 'emit') return SERVER.test(receiver) ? 'socketio.Client.emit' : SIGNAL;
+  if (WIDGET_METHODS.has(method)) return 'tkinter.Misc.configure';
+  return QT_METHOD.test(method) ? SETTER : undefined;
+}
+
+const SIGNAL = 'PyQt5.QtCore.pyqtBoundSignal.emit';
+const SETTER = 'PyQt5.QtWidgets.QLabel.setText';
+/** What sends its events over the network. */
+const SERVER = /(?:^|[._])(?:sio|socketio|socket_io|socket|client|server)$/i;
 
 /** `thread.join()`, `future.result()`; with an argument, `join` is a string's. */
 const WAITS_WITHOUT_ARGUMENTS: Readonly<Record<string, string>> = {

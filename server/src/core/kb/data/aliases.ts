@@ -22,6 +22,10 @@ export const ALIASES: readonly Alias[] = [
   ['threading.BoundedSemaphore.acquire', 'threading.Semaphore.acquire'],
   ['_queue', 'queue'],
   ['pymupdf', 'fitz'],
+  ['Cryptodome', 'Crypto'],
+  ['ecdsa.keys', 'ecdsa'],
+  ['hdwallet.hdwallet', 'hdwallet'],
+  ['pygame.surface', 'pygame'],
   ['concurrent.futures.{thread,process,interpreter,_base}', 'concurrent.futures{,,,}'],
   [
     'multiprocessing.{context,process}.{BaseProcess,Process}',
