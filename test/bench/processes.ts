@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { root } from '../tasks/setup.mjs';
 import { median } from './row';
 
@@ -23,7 +22,8 @@ export interface Usage {
   readonly memoryMb: number;
 }
 
-const PRELOAD = pathToFileURL(join(root, 'test/bench/programs/usage.mjs')).href;
+/** Required and not imported: with `--import` Node loads every program in another way, which takes longer the larger it is. */
+const PRELOAD = join(root, 'test/bench/programs/usage.cjs');
 
 /** Runs each program `times` times, alternating: a slow minute of the machine then hits all of them. */
 export async function alternate(
@@ -50,7 +50,7 @@ async function runOnce({ name, args, cwd, prepare }: Program): Promise<Usage> {
   prepare?.();
   const file = join(tmpdir(), `gilscope-bench-${String(process.pid)}.json`);
   const start = performance.now();
-  const child = spawn(process.execPath, ['--import', PRELOAD, ...args], {
+  const child = spawn(process.execPath, ['--require', PRELOAD, ...args], {
     cwd,
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, GILSCOPE_BENCH_USAGE: file },

@@ -1,10 +1,11 @@
 /** Threads and the cache change how long `check` takes and nothing else. Runs the program as it is shipped. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { PACKAGES, standardLibraryFolder } from '../support/standardLibrary';
 import { type Folder, inFolder } from './support/runCli';
 
 const ROOT = join(__dirname, '..', '..');
@@ -41,7 +42,7 @@ const PROJECT: Readonly<Record<string, string | Uint8Array>> = {
 };
 
 describe('check, however it runs', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let program = '';
 
   before(async () => {
@@ -93,6 +94,25 @@ describe('check, however it runs', function () {
       const [file = ''] = readdirSync(join(folder.path, '.cache'));
       writeFileSync(join(folder.path, '.cache', file), 'not a cache');
       assert.equal(await check(folder, ...cached), plain);
+    }));
+
+  it('says the same of the standard library', () =>
+    inFolder({ 'work.py': WORK, 'user.py': USER }, async (folder) => {
+      for (const name of PACKAGES) {
+        cpSync(join(standardLibraryFolder(), name), join(folder.path, name), {
+          recursive: true,
+          filter: (path) => !path.endsWith('__pycache__'),
+        });
+      }
+      const all = ['--select', 'ALL', '--preview', '--min-confidence', 'low'];
+      const plain = await check(folder, ...all, '--no-cache', '--jobs', '1');
+      assert.match(plain, /GIL\d\d\d/);
+      const others = [
+        ['--no-cache', '--jobs', '3', '--no-scan'],
+        ['--cache-dir', '.cache', '--jobs', '2'],
+        ['--cache-dir', '.cache', '--jobs', '1'],
+      ];
+      for (const other of others) assert.equal(await check(folder, ...all, ...other), plain, other.join(' '));
     }));
 
   it('notices what has changed since', () =>

@@ -42,10 +42,19 @@ export type Transport =
   | { readonly kind: 'node-ipc' }
   | { readonly kind: 'socket'; readonly port: number };
 
+/** What the threads of a check share. */
+export interface SharedWork {
+  readonly paths: readonly string[];
+  /** Paths that a thread takes at once. */
+  readonly batch: number;
+  /** In shared memory: the number of the first batch that nobody has taken. */
+  readonly next: Int32Array;
+}
+
 /** Another thread that checks files. */
 export interface CheckWorker {
-  /** Results in the order of the paths. Rejects where the thread has died. */
-  check(paths: readonly string[]): Promise<readonly CheckedPath[]>;
+  /** Takes batches until none is left; `done` is called with the results of each. Rejects where the thread has died. */
+  run(work: SharedWork, done: (batch: number, results: readonly CheckedPath[]) => void): Promise<void>;
   stop(): void;
 }
 

@@ -2,7 +2,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { startServer } from '../node/main';
 import { openGilscope } from './engine';
 import type { Io } from './io';
 import { startWorker } from './worker';
@@ -25,7 +24,8 @@ export function nodeIo(): Io {
     readStdin,
     confirm,
     openGilscope,
-    serve: startServer,
+    // The server's libraries take longer to load than a small check takes.
+    serve: async (transport) => (await import('../node/main')).startServer(transport),
   };
 }
 

@@ -2,7 +2,8 @@
 import { isMainThread, type MessagePort, parentPort, Worker, workerData } from 'node:worker_threads';
 import { type CheckedPath, type CheckingOptions, createChecker } from './checking';
 import { openGilscope } from './engine';
-import type { CheckWorker, Io } from './io';
+import type { CheckWorker, Io, SharedWork } from './io';
+import { batchesLeft } from './jobs';
 import { Project } from './project';
 
 interface WorkerStart {
@@ -12,23 +13,23 @@ interface WorkerStart {
   readonly options: CheckingOptions;
 }
 
+/** What a thread sends: the results of a batch, or that no batch is left. */
+type Message =
+  | { readonly kind: 'batch'; readonly batch: number; readonly results: readonly CheckedPath[] }
+  | { readonly kind: 'end' };
+
 /** Starts a thread that runs `program`, which calls `serveMainThread` there. */
 export function startWorker(start: WorkerStart): CheckWorker {
   const worker = new Worker(start.program, { workerData: start });
   return {
-    check: (paths) =>
+    run: (work, done) =>
       new Promise((resolve, reject) => {
-        const done = (results: readonly CheckedPath[]): void => {
-          worker.off('error', failed);
-          resolve(results);
-        };
-        const failed = (error: Error): void => {
-          worker.off('message', done);
-          reject(error);
-        };
-        worker.once('message', done);
-        worker.once('error', failed);
-        worker.postMessage(paths);
+        worker.on('message', (message: Message) => {
+          if (message.kind === 'batch') done(message.batch, message.results);
+          else resolve();
+        });
+        worker.once('error', reject);
+        worker.postMessage(work);
       }),
     stop: () => void worker.terminate(),
   };
@@ -39,7 +40,7 @@ export function mainThread(): MessagePort | undefined {
   return isMainThread ? undefined : (parentPort ?? undefined);
 }
 
-/** Answers with the results for the paths that come. The main thread reports what is wrong with settings. */
+/** Checks what is left of the work that comes. The main thread reports what is wrong with settings. */
 export async function serveMainThread(port: MessagePort, io: Io): Promise<void> {
   const { cwd, cacheFolder, program, options } = workerData as WorkerStart;
   const silent = { write: () => undefined, isTTY: false };
@@ -55,5 +56,10 @@ export async function serveMainThread(port: MessagePort, io: Io): Promise<void> 
     options,
   );
   const checker = createChecker(project, options);
-  port.on('message', (paths: readonly string[]) => port.postMessage(paths.map(checker.check)));
+  const send = (message: Message): void => port.postMessage(message);
+  port.on('message', (work: SharedWork) => {
+    for (const [batch, paths] of batchesLeft(work))
+      send({ kind: 'batch', batch, results: paths.map(checker.check) });
+    send({ kind: 'end' });
+  });
 }

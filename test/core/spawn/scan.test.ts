@@ -10,6 +10,7 @@ import { DEFAULT_CONFIG } from '../../../server/src/core/model/config';
 import { createGilscope } from '../../../server/src/core/service';
 import { isWorthParsing, SOURCE_WORDS } from '../../../server/src/core/spawn/scan';
 import { pythonParser } from '../../support/parser';
+import { standardLibraryFiles } from '../../support/standardLibrary';
 
 function check(expected: boolean, ...texts: readonly string[]): void {
   for (const text of texts) {
@@ -115,6 +116,38 @@ describe('the scan', () => {
         assert.deepEqual([scanned.sites, scanned.findings], [sites, findings]);
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('agrees with parsing everything, on the standard library', async function () {
+    this.timeout(300_000);
+    const parser = await pythonParser();
+    const texts = new Map(standardLibraryFiles().map((path) => [path, readFileSync(path, 'utf8')]));
+    const host = { read: (path: string) => texts.get(path) };
+    const scanning = createGilscope({ parser, host, batch: true });
+    const parsing = createGilscope({ parser, host, batch: true, parseAll: true });
+    for (const [path, text] of texts) {
+      const { sites, findings } = parsing.analyze({ path, text, config: DEFAULT_CONFIG });
+      const scanned = scanning.analyze({ path, text, config: DEFAULT_CONFIG });
+      assert.deepEqual([scanned.sites, scanned.findings], [sites, findings], path);
+    }
+  });
+
+  it('reads a file as part of others as it does first', async function () {
+    this.timeout(300_000);
+    const parser = await pythonParser();
+    const texts = new Map(standardLibraryFiles().map((path) => [path, readFileSync(path, 'utf8')]));
+    const host = { read: (path: string) => texts.get(path) };
+    const session = createGilscope({ parser, host, batch: true });
+    const forwards = [...texts].map(([path, text]) =>
+      session.analyze({ path, text, config: DEFAULT_CONFIG }),
+    );
+    const backwards = [...texts]
+      .reverse()
+      .map(([path, text]) => session.analyze({ path, text, config: DEFAULT_CONFIG }));
+    assert.deepEqual(
+      forwards.map(({ sites, findings }) => [sites, findings]),
+      backwards.reverse().map(({ sites, findings }) => [sites, findings]),
     );
   });
 });

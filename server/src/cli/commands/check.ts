@@ -169,7 +169,7 @@ async function* checkedPaths(
   const { startWorker } = io;
   if (startWorker === undefined || jobs <= 1 || paths.length <= 1) {
     for (const [index, path] of paths.entries()) yield [index, checker.check(path)];
-  } else yield* checkInParallel(() => startWorker(options), jobs, paths);
+  } else yield* checkInParallel(() => startWorker(options), jobs, paths, checker.check);
 }
 
 interface Checked {

@@ -1,7 +1,7 @@
 // Preloaded into a measured Node program: writes its processor time (ms) and its greatest memory (MB) to the file that
 // GILSCOPE_BENCH_USAGE names, when it ends.
-import { writeFileSync } from 'node:fs';
-import { isMainThread } from 'node:worker_threads';
+const { writeFileSync } = process.getBuiltinModule('node:fs');
+const { isMainThread } = process.getBuiltinModule('node:worker_threads');
 
 const file = process.env.GILSCOPE_BENCH_USAGE;
 if (isMainThread && file !== undefined) {
