@@ -307,4 +307,28 @@ def f(n):
     7 loop 10000 constant
     `,
   );
+  test(
+    'an endless loop in a try ends with the exception that says that there is no more',
+    `
+import queue
+def f(messages):
+    try:
+        while True:
+            handle(messages.get_nowait())
+    except queue.Empty:
+        pass
+    try:
+        while True:
+            handle(1)
+    except OSError:
+        pass
+`.trim(),
+    `
+    4 loop 100 unknown
+      5 unknown messages.get_nowait
+      5 unknown handle
+    9 loop without end
+      10 unknown handle
+    `,
+  );
 });

@@ -151,6 +151,8 @@ function interpretLoop(
   frame.scope.vars = mergeBindings(before, frame.scope.vars);
   for (const [name, { after }] of growths) frame.scope.assign(name, someInteger(after));
 
+  const isDrained = trips.forever === true && frame.drainedDepth === frame.loops.length;
+  if (isDrained && loop.exit === 'never') loop.exit = 'sometimes';
   const leavesAtOnce = loop.exit === 'always' || bodyFlow === 'raise' || bodyFlow === 'return';
   const stopped = isFlagged && isUnknown ? untilStopped(machine, trips, loop.exit, segments) : trips;
   const actual = leavesAtOnce

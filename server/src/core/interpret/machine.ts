@@ -124,6 +124,8 @@ export interface Frame {
   raised: number;
   /** Loops around the innermost such `try`, within this activation; undefined where there is none. */
   guardedDepth: number | undefined;
+  /** Depth of loops at the innermost `try` that catches the end of data: a loop right in it ends when there are no more. */
+  drainedDepth: number | undefined;
   /** Undecided branches around the current place, within this activation. */
   branchDepth: number;
   /** Nested loops around the current place, innermost last: where `break` and `continue` go. */
@@ -172,6 +174,7 @@ export function createFrame(
     endless: false,
     raised: 0,
     guardedDepth: undefined,
+    drainedDepth: undefined,
     branchDepth: 0,
     loops: [],
   };

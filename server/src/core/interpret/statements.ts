@@ -330,11 +330,12 @@ const HANDLER_WEIGHT = 0.05;
 function interpretTry(machine: Machine, frame: Frame, statement: Try): Flow {
   spend(machine, frame, 'try-enter', { start: statement.start, end: statement.start });
   const guarded = statement.handlers.length > 0;
-  const { raised, guardedDepth, localRounds } = frame;
+  const { raised, guardedDepth, drainedDepth, localRounds } = frame;
   if (guarded) {
     frame.branchDepth++;
     frame.raised = 0;
     frame.guardedDepth = frame.loops.length;
+    if (statement.handlers.some(catchesEndOfData)) frame.drainedDepth = frame.loops.length;
   }
   let flow = interpretBlock(machine, frame, statement.body);
   if (flow === 'next') flow = interpretBlock(machine, frame, statement.orelse);
@@ -343,6 +344,7 @@ function interpretTry(machine: Machine, frame: Frame, statement: Try): Flow {
     frame.branchDepth--;
     frame.raised = raised;
     frame.guardedDepth = guardedDepth;
+    frame.drainedDepth = drainedDepth;
   }
   const afterBody = frame.scope.vars;
   const handlers = Math.max(1, statement.handlers.length);
@@ -367,6 +369,24 @@ function interpretTry(machine: Machine, frame: Frame, statement: Try): Flow {
   const last = interpretBlock(machine, frame, statement.finalbody);
   if (last !== 'next') return last;
   return escapes ? (flow === 'next' ? 'next' : flow) : 'next';
+}
+
+/** Exceptions by which a queue, an iterator, a list or a file says that there is no more. */
+const END_OF_DATA: ReadonlySet<string> = new Set([
+  'Empty',
+  'QueueEmpty',
+  'StopIteration',
+  'StopAsyncIteration',
+  'IndexError',
+  'EOFError',
+]);
+
+function catchesEndOfData({ type }: ExceptHandler): boolean {
+  const parts = type?.kind === 'Tuple' ? type.elts : type === undefined ? [] : [type];
+  return parts.some((part) => {
+    const name = part.kind === 'Name' ? part.id : part.kind === 'Attribute' ? part.attr : '';
+    return END_OF_DATA.has(name);
+  });
 }
 
 function interpretHandler(
