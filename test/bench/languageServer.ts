@@ -20,12 +20,18 @@ export interface WorkspaceCheck {
 export class LanguageServer {
   readonly #child: ChildProcess;
   readonly #connection: MessageConnection;
+  /** Rejects when the process ends before it was stopped. */
+  readonly #ended: Promise<never>;
   readonly #waiting = new Map<string, () => void>();
   readonly #versions = new Map<string, number>();
 
   private constructor(child: ChildProcess, connection: MessageConnection) {
     this.#child = child;
     this.#connection = connection;
+    this.#ended = new Promise((_, reject) => {
+      child.once('exit', (code) => reject(new Error(`the language server has ended with ${String(code)}`)));
+    });
+    this.#ended.catch(() => undefined);
     connection.onNotification(
       'textDocument/publishDiagnostics',
       ({ uri, version }: PublishDiagnosticsParams) => {
@@ -49,7 +55,7 @@ export class LanguageServer {
       new StreamMessageWriter(child.stdin),
     );
     const server = new LanguageServer(child, connection);
-    await connection.sendRequest('initialize', {
+    const initialized = connection.sendRequest('initialize', {
       processId: process.pid,
       rootUri: null,
       ...(folder === undefined ? {} : { workspaceFolders: [{ uri: folder, name: 'bench' }] }),
@@ -61,6 +67,7 @@ export class LanguageServer {
         workspace: { configuration: true },
       },
     });
+    await Promise.race([initialized, server.#ended]);
     await connection.sendNotification('initialized', {});
     return server;
   }
@@ -106,7 +113,8 @@ export class LanguageServer {
       textDocument: { uri, version },
       contentChanges: [{ range: { start, end }, text }],
     });
-    await this.#connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } });
+    const answered = this.#connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } });
+    await Promise.race([answered, this.#ended]);
     return performance.now() - before;
   }
 
@@ -140,7 +148,7 @@ export class LanguageServer {
     const answered = new Promise<void>((resolve) => this.#waiting.set(uri, resolve));
     const start = performance.now();
     await send();
-    await answered;
+    await Promise.race([answered, this.#ended]);
     return performance.now() - start;
   }
 }

@@ -1,5 +1,5 @@
 /** How long someone who types waits for the server: by length of the file, over imports, from the start; and its memory. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -9,7 +9,8 @@ import { LanguageServer, type WorkspaceCheck } from './languageServer';
 import { median, quantile, type Row } from './row';
 import { type Keystroke, typist } from './typist';
 
-const SERVER = [join(root, 'dist/server/node.js')];
+/** Parts of a build that the server needs. */
+const BUILT = ['server/node.js', 'web-tree-sitter.wasm', 'tree-sitter-python.wasm'];
 /** Lines that one function of `threadedModule` and its caller take. */
 const LINES_EACH = 14;
 
@@ -28,9 +29,16 @@ const GOALS = [
   { length: '20,000', p50: '≤ 45', p95: '≤ 90', peerEdits: 2 },
 ] as const;
 
+/** A copy of the server, which stays as it is when somebody builds meanwhile. */
+function copiedServer(folder: string): readonly string[] {
+  for (const file of BUILT) cpSync(join(root, 'dist', file), join(folder, 'dist', file));
+  return [join(folder, 'dist/server/node.js')];
+}
+
 export async function serverRows(options: ServerOptions): Promise<Row[]> {
   const { folder, peers, edits, onProgress } = options;
   const rows: Row[] = [];
+  const server = copiedServer(folder);
   const pyright = [join(peers, 'node_modules/pyright/langserver.index.js')];
   for (const [index, { path, text }] of editedFiles(folder).entries()) {
     const goal = GOALS[index];
@@ -38,7 +46,7 @@ export async function serverRows(options: ServerOptions): Promise<Row[]> {
     const name = `keystroke, ${goal.length} lines`;
     onProgress(name);
     const uri = pathToFileURL(path).href;
-    const ours = await keystrokes(SERVER, uri, text, edits);
+    const ours = await keystrokes(server, uri, text, edits);
     const theirs = await keystrokes(pyright, uri, text, goal.peerEdits);
     rows.push(
       ms(`${name}, median`, median(ours), goal.p50),
@@ -48,7 +56,7 @@ export async function serverRows(options: ServerOptions): Promise<Row[]> {
   }
   onProgress('keystrokes in a dense file');
   const dense = threadedModule(0, Math.round(1000 / LINES_EACH));
-  const inDense = await keystrokes(SERVER, URI, dense, edits);
+  const inDense = await keystrokes(server, URI, dense, edits);
   rows.push(
     ms('keystroke, 1,000 lines of which every 14 start work, median', median(inDense), ''),
     ms('keystroke, 1,000 lines of which every 14 start work, 95 %', quantile(inDense, 0.95), ''),
@@ -58,31 +66,39 @@ export async function serverRows(options: ServerOptions): Promise<Row[]> {
   rows.push(
     ms(
       'keystroke, 1,000 lines without threads, median',
-      median(await keystrokes(SERVER, URI, plain, edits)),
+      median(await keystrokes(server, URI, plain, edits)),
       '≤ 0.5',
     ),
   );
   onProgress('edits of an imported module');
   rows.push(
-    ms('edit of a module four imports away, 95 %', quantile(await chainEdits(folder, edits), 0.95), '≤ 30'),
+    ms(
+      'edit of a module four imports away, 95 %',
+      quantile(await chainEdits(server, folder, edits), 0.95),
+      '≤ 30',
+    ),
   );
   onProgress('start');
-  rows.push(...(await startRows(folder, pyright)));
+  rows.push(...(await startRows(server, folder, pyright)));
   onProgress('checks of the workspace');
-  rows.push(...(await workspaceCheckRows(folder)));
+  rows.push(...(await workspaceCheckRows(server, folder)));
   onProgress('memory');
-  rows.push(...(await memoryRows()));
+  rows.push(...(await memoryRows(server)));
   return rows;
 }
 
-async function startRows(folder: string, pyright: readonly string[]): Promise<Row[]> {
+async function startRows(
+  server: readonly string[],
+  folder: string,
+  pyright: readonly string[],
+): Promise<Row[]> {
   const [file] = editedFiles(folder);
   if (file === undefined) return [];
   const uri = pathToFileURL(file.path).href;
   const starts: number[] = [];
   const peerStarts: number[] = [];
   for (let round = 0; round < 5; round++) {
-    starts.push(await firstFindings(SERVER, uri, file.text));
+    starts.push(await firstFindings(server, uri, file.text));
     if (round < 3) peerStarts.push(await firstFindings(pyright, uri, file.text));
   }
   return [
@@ -104,9 +120,9 @@ async function checkUnderWay(server: LanguageServer): Promise<WorkspaceCheck> {
   return check;
 }
 
-async function workspaceCheckRows(folder: string): Promise<Row[]> {
+async function workspaceCheckRows(program: readonly string[], folder: string): Promise<Row[]> {
   const project = pathToFileURL(generatedProject(folder, WORKSPACE_FILES, 5)).href;
-  const server = await LanguageServer.start(SERVER, project);
+  const server = await LanguageServer.start(program, project);
   try {
     const text = 'value = compute(1, 2)\n'.repeat(1000);
     const uri = `${project}/typed.py`;
@@ -183,7 +199,11 @@ async function keystrokes(
 }
 
 /** Five files, each importing from the next; the last is edited, the first one's findings are waited for. */
-async function chainEdits(folder: string, edits: number): Promise<readonly number[]> {
+async function chainEdits(
+  program: readonly string[],
+  folder: string,
+  edits: number,
+): Promise<readonly number[]> {
   const place = join(folder, 'chain');
   mkdirSync(place, { recursive: true });
   const names = ['a', 'b', 'c', 'd', 'e'];
@@ -200,7 +220,7 @@ async function chainEdits(folder: string, edits: number): Promise<readonly numbe
     writeFileSync(file, texts[index] ?? '');
     return pathToFileURL(file).href;
   });
-  const server = await LanguageServer.start(SERVER);
+  const server = await LanguageServer.start(program);
   try {
     const [first = '', last = ''] = [uris[0], uris.at(-1)];
     await server.open(last, texts.at(-1) ?? '');
@@ -232,8 +252,8 @@ async function firstFindings(server: readonly string[], uri: string, text: strin
 const OPEN_FILES = 50;
 const MANY_EDITS = 2000;
 
-async function memoryRows(): Promise<Row[]> {
-  const server = await LanguageServer.start(SERVER);
+async function memoryRows(program: readonly string[]): Promise<Row[]> {
+  const server = await LanguageServer.start(program);
   try {
     for (let file = 0; file < OPEN_FILES; file++) {
       await server.open(`untitled:open${String(file)}.py`, threadedModule(file, 30));
