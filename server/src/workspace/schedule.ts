@@ -6,7 +6,10 @@ import type { Clock } from './host';
 
 /** Analysis that takes no longer follows each edit: who types fast leaves more than that between two letters. */
 const QUICK_MS = 100;
-/** The pause is as long as the last analysis, so that analysis takes at most half of the time while typing. The longest, in milliseconds: below what people mind. */
+/**
+ * The pause is as long as the last analysis, so that analysis takes at most half of the time while typing, but no longer
+ * than people mind, in milliseconds.
+ */
 const LONGEST_PAUSE_MS = 500;
 /** Long enough for messages that have come to be read and handled. */
 const BREATH_MS = 1;
