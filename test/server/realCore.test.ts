@@ -2,6 +2,7 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import type { CodeAction, Diagnostic } from 'vscode-languageserver/node';
+import type { ScenarioResponse } from '../../server/src/core/protocol';
 import type { Gilscope, SourceHost } from '../../server/src/core/gilscope';
 import { createGilscope } from '../../server/src/core/service';
 import { pythonParser } from '../support/parser';
@@ -69,6 +70,21 @@ async function askAll(pair: LspPair, uri: string, line: number, character: numbe
 }
 
 describe('server with the real core', () => {
+  it('tells what of a task grows with a number that had to be assumed, and what the verdict rests on', () =>
+    inSession({}, async (pair) => {
+      const text = POOL.replace('range(n)', 'load(n)').replace('[20_000_000] * 8', '["a", "b"]');
+      await pair.open(A, `from store import load\n${text}`);
+      const { subject } = await pair.client.sendRequest<ScenarioResponse>('gilscope/scenario', {
+        textDocument: { uri: A },
+        position: { line: 13, character: 25 },
+      });
+      assert.deepEqual(
+        subject?.assumptions.map(({ id, shares }) => [id, Number(shares?.held.toFixed(1)), shares?.io]),
+        [['loop:a.py:7', 1, 0]],
+      );
+      assert.ok(subject?.evidence?.some(({ at }) => at.line === 7));
+    }));
+
   it('finds threads that compute, and offers to change them', () =>
     inSession({}, async (pair) => {
       await pair.open(A, POOL);
