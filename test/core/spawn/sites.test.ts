@@ -31,11 +31,17 @@ describe('spawn sites: threads', () => {
   );
   test(
     'Timer and start_new_thread',
-    'import threading, _thread\nthreading.Timer(5, work).start()\n_thread.start_new_thread(work, ())\n',
+    'import threading, _thread\nthreading.Timer(5, work).start()\n_thread.start_new_thread(work, ())\nthreading._start_new_thread(work, ())\n',
     `
-    4 thread threading.Timer work -> cpu; 2 literal, parallel, same-file
-    5 thread _thread.start_new_thread work -> cpu; 2 literal, parallel, same-file
+    4 thread threading.Timer work -> cpu; 3 literal, parallel, same-file
+    5 thread _thread.start_new_thread work -> cpu; 3 literal, parallel, same-file
+    6 thread _thread.start_new_thread work -> cpu; 3 literal, parallel, same-file
     `,
+  );
+  test(
+    'of several callers the one whose target does something counts',
+    'import threading, time, math\ndef start(func):\n    threading.Thread(target=func, args=(3,)).start()\nstart(math.sqrt)\nstart(time.sleep)\n',
+    '5 thread threading.Thread func -> wait; 1 literal, background, library',
   );
   test(
     'QThread',

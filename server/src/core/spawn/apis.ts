@@ -109,6 +109,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   'multiprocessing.context.BaseContext.Pool': 'multiprocessing.Pool',
   'threading._Timer': 'threading.Timer',
   'thread.start_new_thread': '_thread.start_new_thread',
+  'threading._start_new_thread': '_thread.start_new_thread',
   '_thread.start_new': '_thread.start_new_thread',
   'fastapi.concurrency.run_in_threadpool': 'starlette.concurrency.run_in_threadpool',
   'asyncio.threads.to_thread': 'asyncio.to_thread',

@@ -89,7 +89,9 @@ function choose(candidates: readonly Candidate[]): Candidate {
   const rank = (candidate: Candidate): number => {
     const { verdict } = candidate.judgement;
     if (verdict === 'unknown') return candidate.profile === undefined ? 0 : 1;
-    return candidate.draft.fromCall ? 3 : 2;
+    // A call that does next to nothing says least of those that are known.
+    if (verdict === 'trivial') return 2;
+    return candidate.draft.fromCall ? 4 : 3;
   };
   const held = (candidate: Candidate): number => candidate.profile?.totals.held.mid ?? 0;
   const sorted = [...candidates].sort((a, b) => rank(b) - rank(a) || held(b) - held(a));

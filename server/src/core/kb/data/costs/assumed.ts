@@ -10,6 +10,8 @@ const SECOND = 1e9;
 
 /** Answer of a server across the network: 10 ms from the next room, 100 ms usually, 2 s where it is slow. */
 const ROUND_TRIP: Nanoseconds = [10 * MILLISECOND, 100 * MILLISECOND, 2 * SECOND];
+/** A page or an answer from the web: name look-up, connection, encryption, and a server that has to think. */
+const WEB_REQUEST: Nanoseconds = [20 * MILLISECOND, 250 * MILLISECOND, 5 * SECOND];
 /** Answer of a server in the same network: caches, brokers. */
 const NEAR_ROUND_TRIP: Nanoseconds = [0.1 * MILLISECOND, MILLISECOND, 50 * MILLISECOND];
 /** A statement on a database server. */
@@ -36,12 +38,12 @@ export const assumedCosts: readonly CostGroup[] = [
   {
     basis: 'assumed', source: 'usual latency of networks and name servers',
     rows: [
-      ['urllib.request.{urlopen,OpenerDirector.open}', 'call', ROUND_TRIP],
+      ['urllib.request.{urlopen,OpenerDirector.open}', 'call', WEB_REQUEST],
       ['{urllib.request.urlretrieve,torch.hub.download_url_to_file,torch.hub.load_state_dict_from_url,huggingface_hub.hf_hub_download}', 'call', [100 * MILLISECOND, 2 * SECOND, 3600 * SECOND]],
       ['{pytube.Stream.download,huggingface_hub.snapshot_download,torch.hub.load}', 'call', [SECOND, 20 * SECOND, 3600 * SECOND]],
       ['http.client.HTTPConnection.{connect,request,getresponse}', 'call', ROUND_TRIP],
       ['http.client.HTTPResponse.read', 'call', ROUND_TRIP],
-      ['{requests,requests.Session,httpx,httpx.Client}.{get,post,put,delete,head,patch,options,request}', 'call', ROUND_TRIP],
+      ['{requests,requests.Session,httpx,httpx.Client}.{get,post,put,delete,head,patch,options,request}', 'call', WEB_REQUEST],
       ['requests.Session.send', 'call', ROUND_TRIP],
       ['requests.Response.{iter_content,iter_lines}', 'call', ROUND_TRIP],
       ['urllib3.{request,PoolManager.request,HTTPConnectionPool.urlopen,HTTPResponse.read}', 'call', ROUND_TRIP],

@@ -219,16 +219,20 @@ export const packageTypes: TypeTable = {
     'Crypto.Cipher.Cipher': { 'encrypt decrypt decrypt_and_verify': 'bytes' },
     ecdsa: { SigningKey: 'ecdsa.SigningKey', VerifyingKey: 'ecdsa.VerifyingKey' },
     'ecdsa.SigningKey': {
-      'from_string from_secret_exponent generate': 'self',
+      'from_string from_secret_exponent generate': 'ecdsa.SigningKey',
       get_verifying_key: 'ecdsa.VerifyingKey',
       'sign sign_digest to_string': 'bytes',
     },
-    'ecdsa.VerifyingKey': { to_string: 'bytes', 'verify verify_digest': 'bool', from_string: 'self' },
+    'ecdsa.VerifyingKey': {
+      to_string: 'bytes',
+      'verify verify_digest': 'bool',
+      from_string: 'ecdsa.VerifyingKey',
+    },
     base58: { 'b58encode b58decode b58encode_check b58decode_check': 'bytes' },
     hdwallet: { HDWallet: 'hdwallet.HDWallet' },
     coincurve: { PrivateKey: 'coincurve.PrivateKey', PublicKey: 'coincurve.PublicKey' },
     'coincurve.PrivateKey': { sign: 'bytes' },
-    'coincurve.PublicKey': { format: 'bytes', 'from_valid_secret from_secret': 'self' },
+    'coincurve.PublicKey': { format: 'bytes', 'from_valid_secret from_secret': 'coincurve.PublicKey' },
     'PIL.Image': { 'open new fromarray frombytes merge blend alpha_composite': 'PIL.Image.Image' },
     'PIL.Image.Image': {
       'resize rotate crop convert filter transpose transform quantize copy point reduce getchannel __enter__':
@@ -355,7 +359,9 @@ export const packageTypes: TypeTable = {
     'pymongo.MongoClient': {
       '__getitem__ __getattr__ get_database get_default_database': 'pymongo.database.Database',
     },
-    'pymongo.database.Database': { '__getitem__ __getattr__ get_collection': 'pymongo.collection.Collection' },
+    'pymongo.database.Database': {
+      '__getitem__ __getattr__ get_collection': 'pymongo.collection.Collection',
+    },
     spacy: { 'load blank': 'spacy.Language' },
     pyttsx3: { init: 'pyttsx3.Engine' },
     'pymongo.collection.Collection': { 'find aggregate': 'pymongo.cursor.Cursor', find_one: 'dict' },
