@@ -39,6 +39,11 @@ describe('spawn sites: threads', () => {
     `,
   );
   test(
+    'a caller in sight tells more than what might be called',
+    'import threading\ndef total(rows):\n    for row in rows:\n        for n in row:\n            str(n)\ndef start(rows):\n    threading.Thread(target=total, args=(rows,)).start()\nstart([[1, 2], [3, 4]])\n',
+    '9 thread threading.Thread total -> trivial; 1 literal, background, same-file',
+  );
+  test(
     'of several callers the one whose target does something counts',
     'import threading, time, math\ndef start(func):\n    threading.Thread(target=func, args=(3,)).start()\nstart(math.sqrt)\nstart(time.sleep)\n',
     '5 thread threading.Thread func -> wait; 1 literal, background, library',

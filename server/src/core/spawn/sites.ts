@@ -89,9 +89,9 @@ function choose(candidates: readonly Candidate[]): Candidate {
   const rank = (candidate: Candidate): number => {
     const { verdict } = candidate.judgement;
     if (verdict === 'unknown') return candidate.profile === undefined ? 0 : 1;
-    // A call that does next to nothing says least of those that are known.
-    if (verdict === 'trivial') return 2;
-    return candidate.draft.fromCall ? 4 : 3;
+    // Of the calls in sight, one that does next to nothing says least.
+    if (candidate.draft.fromCall) return verdict === 'trivial' ? 3 : 4;
+    return 2;
   };
   const held = (candidate: Candidate): number => candidate.profile?.totals.held.mid ?? 0;
   const sorted = [...candidates].sort((a, b) => rank(b) - rank(a) || held(b) - held(a));
