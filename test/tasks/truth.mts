@@ -93,9 +93,12 @@ function agreementText(rows: readonly Row[]): string {
     ['agreement', 'rows', 'within 5 %', '10 %', '20 %', 'factor 2', 'factor 4'],
     kinds.map((what) => {
       const ratios = quiet.filter((row) => row.what === what).map((row) => row.predicted / row.measured);
-      const within = (factor: number): string =>
-        `${Math.round((100 * ratios.filter((r) => r <= factor && r >= 1 / factor).length) / ratios.length)} %`;
-      return [what, String(ratios.length), within(1.05), within(1.1), within(1.2), within(2), within(4)];
+      const share = (holds: (ratio: number) => boolean): string =>
+        `${Math.round((100 * ratios.filter(holds).length) / ratios.length)} %`;
+      // Percent are percent of what was measured; a factor counts both ways.
+      const within = (percent: number): string => share((ratio) => Math.abs(ratio - 1) <= percent / 100);
+      const byFactor = (factor: number): string => share((ratio) => ratio <= factor && ratio >= 1 / factor);
+      return [what, String(ratios.length), within(5), within(10), within(20), byFactor(2), byFactor(4)];
     }),
   );
   const left = rows.length - quiet.length;
