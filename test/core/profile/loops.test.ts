@@ -265,10 +265,13 @@ def f(text, difficulty):
         nonce += 1
         if hashlib.sha256(str(nonce).encode()).hexdigest()[:difficulty] == "0" * difficulty:
             break
+    while hashlib.md5(str(nonce).encode()).hexdigest()[0 : 5] != "00000":
+        nonce += 1
 `.trim(),
     `
     4 loop 1e6 constant
     6 loop 33000 assumed
+    10 loop 1e6 constant
     `,
   );
   test(

@@ -64,9 +64,13 @@ function isStart(expr: Expr): boolean {
   return (
     expr.kind === 'Subscript' &&
     expr.slice.kind === 'Slice' &&
-    expr.slice.lower === undefined &&
+    (expr.slice.lower === undefined || isNumber(expr.slice.lower, 0)) &&
     expr.slice.upper !== undefined
   );
+}
+
+function isNumber(expr: Expr, value: number): boolean {
+  return expr.kind === 'Constant' && expr.value === value;
 }
 
 function zerosIn(expr: Expr, value: (expr: Expr) => Value): number | undefined {
