@@ -35,13 +35,13 @@ async function report({ suites, json, ...asked }: TruthOptions): Promise<number>
     system: `${type()} ${release()}`,
     cores: availableParallelism(),
   };
-  console.log(`${machine.python}, ${machine.system}, ${machine.cores} cores\n`);
   const results: { readonly suite: string; readonly rows: readonly Row[] | string }[] = [];
   for (const folder of suites) {
     const suite = (await import(new URL(`${folder}/run.mts`, FOLDER).href)) as Suite;
     const rows = await suite.run(options);
     if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
     if (rows.length === 0) continue;
+    if (results.length === 0) console.log(`${machine.python}, ${machine.system}, ${machine.cores} cores\n`);
     results.push({ suite: folder, rows });
     const text = typeof rows === 'string' ? rows.trimEnd() : `${rowsText(rows)}\n\n${agreementText(rows)}`;
     console.log(`${suite.title ?? folder}\n\n${text}\n`);

@@ -11,8 +11,9 @@ export async function run(options: SuiteOptions): Promise<string> {
   const { committedResults, disagreements } = await import('./agreement');
   const { EXCEPTIONS } = await import('./exceptions');
   const kb = createKnowledgeBase();
-  const parts = [...committedResults()].map(([file, results]) => {
+  const parts = [...committedResults()].flatMap(([file, results]) => {
     const calls = Object.keys(results.calls).filter((name) => options.isWanted(name)).length;
+    if (calls === 0) return [];
     const differing = disagreements(kb, results).filter(({ name }) => options.isWanted(name));
     const agreeing = calls - differing.length;
     const lines = differing.map(({ name, observed, stated }) => {
@@ -21,9 +22,9 @@ export async function run(options: SuiteOptions): Promise<string> {
       )?.reason;
       return `  ${name}: ${observed}, the table says ${stated ?? 'nothing'}. ${reason ?? 'Not explained.'}`;
     });
-    const share = calls === 0 ? '' : ` (${((100 * agreeing) / calls).toFixed(1)} %)`;
+    const share = `${((100 * agreeing) / calls).toFixed(1)} %`;
     return [
-      `${file} (${results.python}, ${results.system}): ${agreeing} of ${calls} agree${share}`,
+      `${file} (${results.python}, ${results.system}): ${agreeing} of ${calls} agree (${share})`,
       ...lines,
     ].join('\n');
   });
