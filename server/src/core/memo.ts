@@ -1,5 +1,5 @@
 /**
- * What is remembered of each file between questions: its last report, and what tells whether that is still good. Where an
+ * What is remembered of each file between questions: its last reports, and what tells whether they are still good. Where an
  * edit changes nothing but places, the report is moved along instead of made anew.
  */
 import type { Analysis } from './analysis';
@@ -16,6 +16,7 @@ import type { EditedTrees } from './syntax/editedTrees';
 import { parsedText, type ParsedText } from './syntax/parsedTexts';
 import type { Recovered } from './syntax/recovery';
 import type { SyntaxTable } from './syntax/table';
+import { createVersions } from './reuse/versions';
 
 /** A report with the analysis behind it. */
 export interface Known {
@@ -48,7 +49,7 @@ export interface MemoParts {
   analyse(host: SourceHost, source: Source, parsed: ParsedText): Analysis;
   /** Whether anything can come of a text. */
   isWorthParsing(text: string): boolean;
-  /** Files whose last report is kept. */
+  /** Files whose last reports are kept. */
   readonly keptFiles: number;
   /** Whether another text of a file is its next version, which has most of its code in common. */
   readonly isEdited: boolean;
@@ -66,8 +67,8 @@ interface Entry extends Version {
 export function createMemo(parts: MemoParts): Memo {
   const { host, trees, parse, parseWhole, analyse, isWorthParsing, keptFiles, isEdited } = parts;
   const isEditor = keptFiles > KEPT_ANALYSES;
-  /** Least recently made first, both. */
-  const entries = new Map<string, Entry>();
+  const versions = createVersions<Entry>(keptFiles);
+  /** Least recently made first. */
   const analyses = new Map<string, { readonly entry: Entry; readonly known: Known }>();
   /** Texts that nothing can come of, with their reports. */
   const silent = new Map<string, { readonly text: string; readonly report: ModuleReport }>();
@@ -76,12 +77,6 @@ export function createMemo(parts: MemoParts): Memo {
 
   const isGood = (entry: Entry, { config }: Source): boolean =>
     entry.config === config && [...entry.reads].every(([path, read]) => host.read(path) === read);
-
-  const keep = (path: string, entry: Entry): void => {
-    entries.delete(path);
-    entries.set(path, entry);
-    dropOldest(entries, keptFiles);
-  };
 
   const moved = (entry: Entry, { path, text }: Source): ModuleReport | undefined => {
     const hasNothing = entry.report.sites.length === 0;
@@ -98,7 +93,7 @@ export function createMemo(parts: MemoParts): Memo {
         : [...report.problems, ...syntaxProblems(path, new LineIndex(text), firstError)];
     const { config, names, reads } = entry;
     const next = { ...recovered, text, config, names, reads, report: { ...report, problems } };
-    keep(path, next);
+    versions.keep(path, next);
     return next.report;
   };
 
@@ -117,15 +112,15 @@ export function createMemo(parts: MemoParts): Memo {
     recall(source) {
       const nothing = silent.get(source.path);
       if (nothing?.text === source.text) return nothing.report;
-      const entry = entries.get(source.path);
-      if (entry === undefined || !isGood(entry, source)) return undefined;
-      return entry.text === source.text ? entry.report : moved(entry, source);
+      const known = versions.find(source.path, source.text, (version) => isGood(version, source));
+      if (known !== undefined) return known.report;
+      const last = versions.newest(source.path);
+      return last !== undefined && isGood(last, source) ? moved(last, source) : undefined;
     },
     analysed(source) {
       const { path, text, config } = source;
-      const before = entries.get(path);
-      const isKnown = before?.text === text && isGood(before, source);
-      const known = isKnown ? before : undefined;
+      const known = versions.find(path, text, (version) => isGood(version, source));
+      const before = versions.newest(path);
       const kept = analyses.get(path);
       if (known !== undefined && kept?.entry === known) return kept.known;
       let file = parsed(source, before);
@@ -149,7 +144,7 @@ export function createMemo(parts: MemoParts): Memo {
         report: reportOf(source, analysis),
         names: namesOf(analysis, table),
       };
-      keep(path, entry);
+      versions.keep(path, entry);
       analyses.delete(path);
       const result = { report: entry.report, analysis, layout: once(() => layoutOf(analysis)) };
       analyses.set(path, { entry, known: result });
@@ -165,6 +160,7 @@ export function createMemo(parts: MemoParts): Memo {
     },
     release(path) {
       trees.release(path);
+      versions.forgetOlder(path);
       analyses.delete(path);
       if (edited?.path === path) edited = undefined;
     },

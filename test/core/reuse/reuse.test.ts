@@ -67,6 +67,17 @@ async function moved(texts: Iterable<string>): Promise<boolean[]> {
   return kinds;
 }
 
+/** After every second version the one before it again, after every third the one before that. */
+function* withUndo(texts: Iterable<string>): Generator<string> {
+  const seen: string[] = [];
+  for (const text of texts) {
+    yield text;
+    seen.unshift(text);
+    if (seen.length % 2 === 0) yield seen[1] ?? text;
+    if (seen.length % 3 === 0) yield seen[2] ?? text;
+  }
+}
+
 /** `edit` replaces its first text, once, by the second. */
 async function check(edit: readonly [string, string], isMoved: boolean): Promise<void> {
   assert.ok(PROGRAM.includes(edit[0]));
@@ -97,6 +108,22 @@ describe('a report after an edit', function () {
     it('for a global that a function now sets', () => check(['value = a', 'global LIMIT; value = a'], false));
     it('for white space in code that the report quotes', () =>
       check(['target=crunch', 'target= crunch'], false));
+  });
+
+  it('is the one that was, when the edit is taken back', async () => {
+    const edited = PROGRAM.replace('5_000_000', '5_000_001');
+    const parser = await pythonParser();
+    const session = createGilscope({ parser, host: { read: () => undefined } });
+    const report = (text: string): ModuleReport =>
+      session.analyze({ path: 'a.py', text, config: DEFAULT_CONFIG });
+    const [first, second] = [report(PROGRAM), report(edited)];
+    assert.equal(report(PROGRAM), first);
+    assert.equal(report(edited), second);
+    session.release('a.py');
+  });
+
+  it('is that of the text, where edits are taken back', async () => {
+    await moved(withUndo(typedVersions(PROGRAM, 60, 11)));
   });
 
   it('is that of the text, for the program', async () => {

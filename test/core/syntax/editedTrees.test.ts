@@ -37,6 +37,11 @@ describe('trees of texts that are edited', function () {
     it(`are those of the text, example ${String(index + 1)}`, () => check(typedVersions(text, EDITS, index)));
   }
 
+  it('are those of the text where edits are taken back', () => {
+    const versions = [...typedVersions(TEXTS.join('\n'), EDITS, 5)];
+    return check(versions.flatMap((text, index) => [text, versions[index - 1] ?? '', text]));
+  });
+
   it('are those of the text where nothing, everything or the end has changed', () =>
     check([
       '',

@@ -2,6 +2,7 @@
  * Trees of files that are being edited, kept so that the next version is parsed from what has changed. They lie in
  * WebAssembly's memory, which never shrinks: only few are kept, and each goes as soon as its successor is there.
  */
+import { editBetween } from '../base/textEdit';
 import type { KeptTree, PythonParser } from './parser';
 import { parseWithRecovery, type Recovered } from './recovery';
 import type { SyntaxTable } from './table';
@@ -13,47 +14,72 @@ export interface EditedTrees {
   release(path: string): void;
 }
 
-/** Characters of text whose trees are kept at most; a tree takes some 27 bytes for each. */
+/**
+ * Characters of text whose trees are kept at most; a tree takes some 27 bytes for each. The last trees of a file share all
+ * that is the same, so they count once.
+ */
 const KEPT_CHARACTERS = 1_000_000;
 
-export function createEditedTrees(parser: PythonParser): EditedTrees {
-  /** Least recently used first. */
-  const kept = new Map<string, KeptTree>();
-  let characters = 0;
+/** Trees of one file: that of its last version, and of the one before, to which people return when they take an edit back. */
+const KEPT_TREES = 2;
 
-  const take = (path: string): KeptTree | undefined => {
-    const tree = kept.get(path);
-    if (tree !== undefined) characters -= tree.text.length;
+export function createEditedTrees(parser: PythonParser): EditedTrees {
+  /** The tree used last comes last, and the file. */
+  const kept = new Map<string, readonly KeptTree[]>();
+
+  const release = (path: string): void => {
+    for (const tree of kept.get(path) ?? []) tree.release();
     kept.delete(path);
-    return tree;
   };
-  const keep = (path: string, tree: KeptTree): void => {
-    kept.set(path, tree);
-    characters += tree.text.length;
-    for (const oldest of kept.keys()) {
+  const keep = (path: string, trees: readonly KeptTree[]): void => {
+    const left = trees.slice(-KEPT_TREES);
+    for (const tree of trees.slice(0, -KEPT_TREES)) tree.release();
+    kept.delete(path);
+    kept.set(path, left);
+    const lengths = [...kept.values()].map((others) => Math.max(...others.map(({ text }) => text.length)));
+    let characters = lengths.reduce((sum, length) => sum + length, 0);
+    for (const [index, oldest] of [...kept.keys()].entries()) {
       if (characters <= KEPT_CHARACTERS) break;
-      take(oldest)?.release();
+      characters -= lengths[index] ?? 0;
+      release(oldest);
     }
   };
 
   return {
     parse(path, text) {
-      let earlier = take(path);
+      const known = kept.get(path) ?? [];
+      const nearest = nearestTo(text, known);
+      const used = nearest === undefined ? [] : [...known.filter((tree) => tree !== nearest), nearest];
       let first: KeptTree | undefined;
+      let last: KeptTree | undefined;
       try {
         return parseWithRecovery((version): SyntaxTable => {
-          const { table, kept: tree } = parser.parseNext(version, earlier);
+          const { table, kept: tree } = parser.parseNext(version, last ?? nearest);
           // The first is that of the text itself, which the next version builds on; the others have lines blanked.
-          if (earlier !== first) earlier?.release();
+          if (last !== first) last?.release();
           first ??= tree;
-          earlier = tree;
+          last = tree;
           return table;
         }, text);
       } finally {
-        if (earlier !== first) earlier?.release();
-        if (first !== undefined) keep(path, first);
+        if (last !== first) last?.release();
+        keep(path, first === undefined ? used : [...used, first]);
       }
     },
-    release: (path) => take(path)?.release(),
+    release,
   };
+}
+
+/** The tree of the text with the fewest characters between the first difference and the last. */
+function nearestTo(text: string, trees: readonly KeptTree[]): KeptTree | undefined {
+  let nearest: KeptTree | undefined;
+  let least = Infinity;
+  for (const tree of trees) {
+    const edit = trees.length > 1 ? editBetween(tree.text, text) : undefined;
+    const size = edit === undefined ? 0 : Math.max(edit.oldEnd, edit.newEnd) - edit.start;
+    if (size >= least) continue;
+    nearest = tree;
+    least = size;
+  }
+  return nearest;
 }
