@@ -27,9 +27,12 @@ import { registerInlayHints } from './lsp/inlayHints';
 import type { Session } from './lsp/session';
 import { registerTextSync } from './lsp/textSync';
 import { registerWorkspacePull } from './lsp/workspaceDiagnostics';
+import type { FromCheckThread, ToCheckThread } from './workspace/checkMessages';
+import { Checks } from './workspace/checks';
+import { CheckThread } from './workspace/checkThread';
 import { Derived } from './workspace/derived';
 import { Documents } from './workspace/documents';
-import type { Clock, FileAccess, Log } from './workspace/host';
+import type { Clock, FileAccess, Log, StartThread } from './workspace/host';
 import { Inventory } from './workspace/inventory';
 import { Projects } from './workspace/projects';
 import { Schedule } from './workspace/schedule';
@@ -42,6 +45,8 @@ export interface ServerHost {
   readonly clock: Clock;
   /** Loads the parser; the result makes a core for one project. Rejects with a reason that people can read. */
   load(): Promise<(host: SourceHost) => Gilscope>;
+  /** Starts a thread that checks the workspace (`serveChecks`); absent where there are no threads. */
+  readonly startCheckThread?: StartThread<ToCheckThread, FromCheckThread>;
 }
 
 /** Serves one connection until it ends. */
@@ -69,7 +74,7 @@ function createSession(
   createGilscope: (host: SourceHost) => Gilscope,
 ): Session {
   const log: Log = connection.console;
-  const { clock, files } = host;
+  const { clock, files, startCheckThread: start } = host;
   const guard = createGuard(log, (message) => show(connection, MessageType.Error, message));
   const abilities = readAbilities(params.capabilities);
   const documents = new Documents();
@@ -88,10 +93,18 @@ function createSession(
   });
   const schedule = new Schedule(clock);
   const derived = new Derived({ documents, projects, settings, schedule });
-  const inventory = new Inventory({ documents, projects, files, watched: abilities.registerWatchers });
+  const thread =
+    start === undefined
+      ? undefined
+      : new CheckThread({ start, documents, projects, revision: () => derived.revision, clock, log });
+  const inventory = new Inventory({
+    ...{ documents, projects, files, thread },
+    watched: abilities.registerWatchers,
+  });
+  const checks = new Checks({ thread, documents, settings, derived, schedule, clock, log });
   const session: Session = {
     ...{ connection, guard, log, clock, abilities, options },
-    ...{ documents, projects, inventory, settings, derived, schedule },
+    ...{ documents, projects, inventory, settings, derived, schedule, checks },
   };
   registerFeatures(session, configuration);
   return session;
@@ -115,7 +128,10 @@ function registerFeatures(
     publisher?.refresh();
     refreshClient(session);
   });
-  session.connection.onShutdown(() => session.schedule.dispose());
+  session.connection.onShutdown(() => {
+    session.schedule.dispose();
+    session.checks.dispose();
+  });
 }
 
 function initializeResult({ abilities }: Session, version: string): InitializeResult {

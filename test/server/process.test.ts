@@ -2,10 +2,11 @@
 import { strict as assert } from 'node:assert';
 import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import {
   createMessageConnection,
@@ -16,6 +17,17 @@ import {
   type InitializeResult,
   type MessageConnection,
 } from 'vscode-languageserver/node';
+import { readPythonFile } from '../../server/src/cli/readFile';
+import { standardLibraryFolder } from '../support/standardLibrary';
+
+/** Copies packages of the standard library that start threads and processes into a folder; gives their Python files. */
+function packageFiles(into: string): readonly string[] {
+  for (const name of ['concurrent', 'multiprocessing'])
+    cpSync(join(standardLibraryFolder(), name), join(into, name), { recursive: true });
+  return readdirSync(into, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.py'))
+    .map((name) => join(into, name));
+}
 
 const ROOT = join(__dirname, '..', '..');
 const PARAMS = { processId: process.pid, rootUri: null, capabilities: {} };
@@ -125,6 +137,46 @@ describe('server process', function () {
     socket.destroy();
     server.close();
     assert.equal(await exitCode(child), 1);
+  });
+
+  it('checks the workspace in a thread, with the findings that the editor shows', async () => {
+    const project = join(folder, 'project');
+    const uris = packageFiles(project).map((path) => pathToFileURL(path).href);
+    const child = start(['--stdio']);
+    const connection = createMessageConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    const messages: unknown[] = [];
+    connection.onNotification('window/logMessage', (message) => void messages.push(message));
+    connection.onRequest('window/workDoneProgress/create', () => null);
+    connection.listen();
+    await connection.sendRequest<InitializeResult>('initialize', {
+      ...PARAMS,
+      capabilities: { textDocument: { diagnostic: {} } },
+      workspaceFolders: [{ uri: pathToFileURL(project).href, name: 'project' }],
+    });
+    await connection.sendNotification('initialized', {});
+    const found = await connection.sendRequest<{ items: { uri: string; items: unknown[] }[] }>(
+      'workspace/diagnostic',
+      { previousResultIds: [] },
+    );
+    for (const uri of uris) {
+      const text = readPythonFile(fileURLToPath(uri));
+      assert.ok('text' in text);
+      const textDocument = { uri, languageId: 'python', version: 1, text: text.text };
+      await connection.sendNotification('textDocument/didOpen', { textDocument });
+      const { items } = await connection.sendRequest<{ items: unknown[] }>('textDocument/diagnostic', {
+        textDocument: { uri },
+      });
+      assert.deepEqual(found.items.find((item) => item.uri === uri)?.items, items, uri);
+    }
+    assert.deepEqual(found.items.map(({ uri }) => uri).sort(), [...uris].sort());
+    // Neither a thread that has died nor a file that has failed.
+    assert.deepEqual(messages, []);
+    await connection.sendRequest('shutdown');
+    await connection.sendNotification('exit');
+    assert.equal(await exitCode(child), 0);
   });
 
   it('says in words why it cannot be reached', async () => {

@@ -1,38 +1,12 @@
 /** When an edited document is looked at. The clock is ours, so nothing waits. */
 import { strict as assert } from 'node:assert';
-import type { Clock } from '../../server/src/workspace/host';
 import { Schedule, type Cancellation } from '../../server/src/workspace/schedule';
+import { manualClock } from './support/manualClock';
 
 const NEVER: Cancellation = {
   isCancellationRequested: false,
   onCancellationRequested: () => ({ dispose: () => undefined }),
 };
-
-/** A clock that stands still until it is moved. */
-function manualClock(): Clock & { advance(milliseconds: number): void; pending(): number } {
-  let now = 1000;
-  let timers: { readonly at: number; readonly callback: () => void }[] = [];
-  return {
-    now: () => now,
-    after(milliseconds, callback) {
-      const timer = { at: now + milliseconds, callback };
-      timers.push(timer);
-      return () => (timers = timers.filter((other) => other !== timer));
-    },
-    advance(milliseconds) {
-      const end = now + milliseconds;
-      for (;;) {
-        const next = timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
-        if (next === undefined) break;
-        now = Math.max(now, next.at);
-        timers = timers.filter((other) => other !== next);
-        next.callback();
-      }
-      now = end;
-    },
-    pending: () => timers.length,
-  };
-}
 
 /** From now on an edit of `a` is followed by a pause of 120 ms. */
 function slow(schedule: Schedule, clock: ReturnType<typeof manualClock>): void {

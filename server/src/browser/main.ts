@@ -1,6 +1,6 @@
 /**
- * The language server in a web worker. There is no file system here: analysis across files sees the open documents, and
- * the client sends what has to be loaded.
+ * The language server in a web worker, and the worker in which that checks the workspace. There is no file system here:
+ * analysis across files sees the open documents, and the client sends what has to be loaded.
  */
 import * as treeSitter from 'web-tree-sitter';
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
@@ -9,22 +9,55 @@ import type { WorkerStart } from '../core/protocol';
 import { createGilscope } from '../core/service';
 import { createPythonParser } from '../core/syntax/parser';
 import { serve } from '../server';
+import type { FromCheckThread, ToCheckThread } from '../workspace/checkMessages';
+import { serveChecks } from '../workspace/checkServer';
+import type { FileAccess } from '../workspace/host';
 import { browserClock } from './clock';
+import { startWorker } from './worker';
 
 declare const self: DedicatedWorkerGlobalScope;
 
+/** The first message to the worker for checks. */
+interface CheckWorkerStart extends WorkerStart {
+  readonly kind: 'workspace';
+}
+
+const NO_FILES: FileAccess = { read: () => undefined, list: () => [] };
+
+function startServer(start: WorkerStart): void {
+  serve(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), {
+    version,
+    files: NO_FILES,
+    clock: browserClock,
+    startCheckThread(events) {
+      const own: CheckWorkerStart = { ...start, kind: 'workspace' };
+      return startWorker(self.location.href, own, events);
+    },
+    load: async () => {
+      const parser = await createPythonParser(treeSitter, start);
+      return (host) => createGilscope({ parser, host });
+    },
+  });
+}
+
+function startChecks(start: CheckWorkerStart): void {
+  const receive = serveChecks({
+    files: NO_FILES,
+    clock: browserClock,
+    load: async () => {
+      const parser = await createPythonParser(treeSitter, start);
+      return (host) => createGilscope({ parser, host, batch: true });
+    },
+    post: (message: FromCheckThread) => self.postMessage(message),
+  });
+  self.addEventListener('message', ({ data }: MessageEvent<ToCheckThread>) => receive(data));
+}
+
 self.addEventListener(
   'message',
-  ({ data }: MessageEvent<WorkerStart>) => {
-    serve(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), {
-      version,
-      files: { read: () => undefined, list: () => [] },
-      clock: browserClock,
-      load: async () => {
-        const parser = await createPythonParser(treeSitter, data);
-        return (host) => createGilscope({ parser, host });
-      },
-    });
+  ({ data }: MessageEvent<WorkerStart | CheckWorkerStart>) => {
+    if ('kind' in data) startChecks(data);
+    else startServer(data);
   },
   { once: true },
 );

@@ -1,7 +1,9 @@
 /** Entry point of the command line and of its threads: hands the process's streams to `run` and its exit code back. */
+import type { CheckThreadStart } from '../node/checks';
+import { startOfThread } from '../node/thread';
 import { nodeIo } from './nodeIo';
 import { run } from './run';
-import { mainThread, serveMainThread } from './worker';
+import { serveMainThread, type WorkerStart } from './worker';
 
 // A reader that has seen enough (`gilscope check | head`) is no error.
 for (const stream of [process.stdout, process.stderr]) {
@@ -11,11 +13,16 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-const port = mainThread();
-if (port !== undefined) void serveMainThread(port, nodeIo());
-else {
-  void run(process.argv.slice(2), nodeIo()).then((code) => {
+const io = nodeIo(__filename);
+const thread = startOfThread<WorkerStart | CheckThreadStart>();
+if (thread === undefined) {
+  void run(process.argv.slice(2), io).then((code) => {
     // Not process.exit(): what is still on its way into a pipe must arrive.
     process.exitCode = code;
   });
+} else if (thread.start.kind === 'check') {
+  void serveMainThread(thread.start, thread.port, io);
+} else {
+  const { port } = thread;
+  void import('../node/checks').then(({ serveChecksOn }) => serveChecksOn(port));
 }

@@ -6,7 +6,8 @@ import { openGilscope } from './engine';
 import type { Io } from './io';
 import { startWorker } from './worker';
 
-export function nodeIo(): Io {
+/** `program`: the file that the process was started with. */
+export function nodeIo(program: string): Io {
   const output = (stream: NodeJS.WriteStream): Io['stdout'] => ({
     write: (text) => void stream.write(text),
     isTTY: stream.isTTY === true,
@@ -17,15 +18,15 @@ export function nodeIo(): Io {
     cwd,
     env: process.env,
     cacheFolder,
-    program: __filename,
-    startWorker: (options) => startWorker({ cwd, cacheFolder, program: __filename, options }),
+    program,
+    startWorker: (options) => startWorker({ cwd, cacheFolder, program, options }),
     stdout: output(process.stdout),
     stderr: output(process.stderr),
     readStdin,
     confirm,
     openGilscope,
     // The server's libraries take longer to load than a small check takes.
-    serve: async (transport) => (await import('../node/main')).startServer(transport),
+    serve: async (transport) => (await import('../node/main')).startServer(transport, program),
   };
 }
 

@@ -1,12 +1,15 @@
 /** A thread of `check`: both ends of the conversation between it and the main thread. */
-import { isMainThread, type MessagePort, parentPort, Worker, workerData } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 import { type CheckedPath, type CheckingOptions, createChecker } from './checking';
 import { openGilscope } from './engine';
 import type { CheckWorker, Io, SharedWork } from './io';
 import { batchesLeft } from './jobs';
 import { Project } from './project';
+import { startThread } from '../node/thread';
+import type { Thread } from '../workspace/host';
 
-interface WorkerStart {
+export interface WorkerStart {
+  readonly kind: 'check';
   readonly cwd: string;
   readonly cacheFolder: string | undefined;
   readonly program: string;
@@ -18,31 +21,32 @@ type Message =
   | { readonly kind: 'batch'; readonly batch: number; readonly results: readonly CheckedPath[] }
   | { readonly kind: 'end' };
 
-/** Starts a thread that runs `program`, which calls `serveMainThread` there. */
-export function startWorker(start: WorkerStart): CheckWorker {
-  const worker = new Worker(start.program, { workerData: start });
+/** A thread that runs `program`, which calls `serveMainThread` there. It starts with its work. */
+export function startWorker(start: Omit<WorkerStart, 'kind'>): CheckWorker {
+  let thread: Thread<SharedWork> | undefined;
   return {
     run: (work, done) =>
       new Promise((resolve, reject) => {
-        worker.on('message', (message: Message) => {
-          if (message.kind === 'batch') done(message.batch, message.results);
-          else resolve();
+        const own: WorkerStart = { kind: 'check', ...start };
+        thread = startThread<SharedWork, Message>(start.program, own, {
+          received(message) {
+            if (message.kind === 'batch') done(message.batch, message.results);
+            else resolve();
+          },
+          ended: reject,
         });
-        worker.once('error', reject);
-        worker.postMessage(work);
+        thread.post(work);
       }),
-    stop: () => void worker.terminate(),
+    stop: () => thread?.stop(),
   };
 }
 
-/** Undefined in the main thread. */
-export function mainThread(): MessagePort | undefined {
-  return isMainThread ? undefined : (parentPort ?? undefined);
-}
-
 /** Checks what is left of the work that comes. The main thread reports what is wrong with settings. */
-export async function serveMainThread(port: MessagePort, io: Io): Promise<void> {
-  const { cwd, cacheFolder, program, options } = workerData as WorkerStart;
+export async function serveMainThread(
+  { cwd, cacheFolder, program, options }: WorkerStart,
+  port: MessagePort,
+  io: Io,
+): Promise<void> {
   const silent = { write: () => undefined, isTTY: false };
   const own = { cwd, program, env: io.env, readStdin: io.readStdin, confirm: io.confirm, serve: io.serve };
   const project = await Project.open(

@@ -16,13 +16,13 @@ import {
 import { assumedShares } from '../core/profile/assumedShares';
 import { printProfile } from '../core/profile/print';
 import type { SpawnSite } from '../core/model/site';
+import type { SiteHeading } from '../workspace/checkMessages';
 import type { Analysis } from '../workspace/derived';
 import { fromPosition } from './fromLsp';
 import { readDocumentUri, readPosition, readString } from './params';
 import type { Session } from './session';
 import { siteAt } from './siteAt';
 import { summarize } from './siteText';
-import { forEachFile } from './workspaceDiagnostics';
 
 export function registerCustomRequests(session: Session): void {
   registerScenario(session);
@@ -81,18 +81,20 @@ function assumptionsOf({ profile }: SpawnSite): SimulationSubject['assumptions']
   });
 }
 
-function registerSites(session: Session): void {
-  const { connection, guard, derived, inventory } = session;
+function registerSites({ connection, guard, derived, inventory, checks }: Session): void {
   connection.onRequest(
     SITES_REQUEST,
     guard.request(SITES_REQUEST, { sites: [] }, async (params: unknown, token): Promise<SitesResponse> => {
-      const uri = readDocumentUri(params);
-      const uris = uri === undefined ? inventory.all() : [uri];
+      const asked = readDocumentUri(params);
       const sites: SitesResponse['sites'][number][] = [];
-      await forEachFile(session, uris, token, undefined, async (each) => {
-        const analysis = await derived.anywhere(each);
-        for (const site of analysis?.report.sites ?? []) sites.push({ ...summarize(site), uri: each });
-      });
+      const add = (uri: string, found: readonly SiteHeading[] = []): void => {
+        for (const site of found) sites.push({ ...summarize(site), uri });
+      };
+      if (asked !== undefined) add(asked, (await derived.anywhere(asked))?.report.sites);
+      else
+        await checks.each(await inventory.all(token), token, {
+          visit: (uri, file) => add(uri, file?.sites),
+        });
       return { sites };
     }),
   );

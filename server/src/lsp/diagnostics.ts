@@ -13,10 +13,16 @@ import { ruleLink } from './ruleLinks';
 import type { Session } from './session';
 import { toDiagnostic, toProblemDiagnostic } from './toLsp';
 
-/** The diagnostics of one analysis; none for a document that there is nothing to say of. */
-export function diagnosticsOf(analysis: Analysis | undefined, session: Session): Diagnostic[] {
-  if (analysis === undefined) return [];
-  const { report, project } = analysis;
+/** What was found in a document. */
+interface Found {
+  readonly project: Analysis['project'];
+  readonly report: Pick<Analysis['report'], 'findings' | 'problems'>;
+}
+
+/** The diagnostics of a document; none where there is nothing to say of it. */
+export function diagnosticsOf(found: Found | undefined, session: Session): Diagnostic[] {
+  if (found === undefined) return [];
+  const { report, project } = found;
   const findings = report.findings.map((finding) =>
     toDiagnostic(
       finding,

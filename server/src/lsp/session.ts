@@ -1,6 +1,7 @@
 /** What the features of one connection share. Made once by server.ts; features take from it what they need. */
 import type { Connection } from 'vscode-languageserver';
 import type { InitializationOptions } from '../core/protocol';
+import type { Checks } from '../workspace/checks';
 import type { Derived } from '../workspace/derived';
 import type { Documents } from '../workspace/documents';
 import type { Clock, Log } from '../workspace/host';
@@ -24,4 +25,5 @@ export interface Session {
   readonly settings: Settings;
   readonly derived: Derived;
   readonly schedule: Schedule;
+  readonly checks: Checks;
 }

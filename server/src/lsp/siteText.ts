@@ -4,8 +4,9 @@ import { duration } from '../core/base/duration';
 import type { Estimate } from '../core/model/estimate';
 import type { Prediction, SpawnSite, Verdict } from '../core/model/site';
 import type { SiteSummary } from '../core/protocol';
+import type { SiteHeading } from '../workspace/checkMessages';
 
-export function summarize(site: SpawnSite): SiteSummary {
+export function summarize(site: SiteHeading): SiteSummary {
   return {
     key: site.key,
     at: site.at,

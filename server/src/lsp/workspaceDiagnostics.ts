@@ -1,7 +1,6 @@
-/** Answers `workspace/diagnostic`: every Python file of the workspace, in time slices, with results as they come. */
+/** Answers `workspace/diagnostic`: every Python file of the workspace, with results as they come. */
 import {
   DocumentDiagnosticReportKind,
-  type CancellationToken,
   type WorkDoneProgressReporter,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
@@ -10,11 +9,8 @@ import { diagnosticsOf, type ResultIds } from './diagnostics';
 import { cancelled } from './guard';
 import type { Session } from './session';
 
-/** Work between two looks at waiting messages: short enough that typing never feels it. */
-const SLICE_MS = 5;
-
 export function registerWorkspacePull(session: Session, resultIds: ResultIds): void {
-  const { connection, guard, inventory, derived } = session;
+  const { connection, guard, inventory, projects, checks } = session;
   connection.languages.diagnostics.onWorkspace(
     guard.request(
       'workspace/diagnostic',
@@ -35,26 +31,29 @@ export function registerWorkspacePull(session: Session, resultIds: ResultIds): v
             : clientProgress;
         progress.begin('Checking Python files', 0, undefined, true);
         try {
-          const pause = (done: number, total: number): void => {
-            flush();
-            progress.report(Math.floor((100 * done) / total), `${done} of ${total}`);
-          };
-          await forEachFile(session, inventory.all(), token, pause, async (uri) => {
-            const analysis = await derived.anywhere(uri);
-            const diagnostics = diagnosticsOf(analysis, session);
-            const resultId = resultIds.idFor(uri, diagnostics);
-            const version = analysis?.version ?? null;
-            const before = previous.get(canonicalUri(uri));
-            previous.delete(canonicalUri(uri));
-            items.push(
-              before?.value === resultId
-                ? { kind: DocumentDiagnosticReportKind.Unchanged, uri, version, resultId }
-                : { kind: DocumentDiagnosticReportKind.Full, uri, version, resultId, items: diagnostics },
-            );
+          const uris = await inventory.all(token);
+          await checks.each(uris, token, {
+            visit(uri, file) {
+              const diagnostics = diagnosticsOf(file && { report: file, project: projects.of(uri) }, session);
+              const resultId = resultIds.idFor(uri, diagnostics);
+              const version = file?.version ?? null;
+              const before = previous.get(canonicalUri(uri));
+              previous.delete(canonicalUri(uri));
+              items.push(
+                before?.value === resultId
+                  ? { kind: DocumentDiagnosticReportKind.Unchanged, uri, version, resultId }
+                  : { kind: DocumentDiagnosticReportKind.Full, uri, version, resultId, items: diagnostics },
+              );
+            },
+            pause(done) {
+              flush();
+              progress.report(Math.floor((100 * done) / uris.length), `${done} of ${uris.length}`);
+            },
           });
         } finally {
           progress.done();
         }
+        if (token.isCancellationRequested) throw cancelled();
         // What the client still shows of files that are gone.
         for (const { uri } of previous.values())
           items.push({ kind: DocumentDiagnosticReportKind.Full, uri, version: null, items: [] });
@@ -63,28 +62,4 @@ export function registerWorkspacePull(session: Session, resultIds: ResultIds): v
       },
     ),
   );
-}
-
-/**
- * Calls `visit` for each file, letting messages through between slices; `pause` is called there. Throws where the client
- * has cancelled.
- */
-export async function forEachFile(
-  session: Session,
-  uris: readonly string[],
-  token: CancellationToken,
-  pause: ((done: number, total: number) => void) | undefined,
-  visit: (uri: string) => Promise<void>,
-): Promise<void> {
-  const { clock, schedule } = session;
-  let sliceEnd = clock.now() + SLICE_MS;
-  for (const [index, uri] of uris.entries()) {
-    await visit(uri);
-    if (clock.now() < sliceEnd) continue;
-    pause?.(index + 1, uris.length);
-    await schedule.breathe(token);
-    await schedule.idle(token);
-    if (token.isCancellationRequested) throw cancelled();
-    sliceEnd = clock.now() + SLICE_MS;
-  }
 }

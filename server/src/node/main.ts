@@ -15,6 +15,7 @@ import type { Transport } from '../cli/io';
 import { unreachable } from '../core/base/assert';
 import { createGilscope } from '../core/service';
 import { serve } from '../server';
+import { checkThreads } from './checks';
 import { nodeClock } from './clock';
 import { createFileAccess } from './files';
 import { loadPythonParser } from './parser';
@@ -22,9 +23,9 @@ import { version } from '../../../package.json';
 
 /**
  * Serves one client. The process ends with its client, as LSP asks, so this resolves never; it rejects where the
- * transport cannot be opened.
+ * transport cannot be opened. `program` is the file that the process was started with: its threads run that, too.
  */
-export async function startServer(transport: Transport): Promise<void> {
+export async function startServer(transport: Transport, program: string): Promise<void> {
   // Compiled beside the first messages.
   const loading = loadPythonParser();
   loading.catch(() => undefined);
@@ -32,6 +33,7 @@ export async function startServer(transport: Transport): Promise<void> {
     version,
     files: createFileAccess(),
     clock: nodeClock,
+    startCheckThread: checkThreads(program),
     load: async () => {
       const parser = await loading;
       return (host) => createGilscope({ parser, host });

@@ -3,7 +3,7 @@
 export interface FileAccess {
   /** Text of a file; undefined where there is none or it cannot be read. Synchronous, because analysis never waits. */
   read(uri: string): string | undefined;
-  /** Every Python file below a folder, without what `.gitignore` names. Empty where folders cannot be listed. */
+  /** Canonical URI of every Python file below a folder, without what `.gitignore` names. Empty where folders cannot be listed. */
   list(folderUri: string): readonly string[];
 }
 
@@ -19,3 +19,18 @@ export interface Log {
   warn(message: string): void;
   info(message: string): void;
 }
+
+/** Another thread. */
+export interface Thread<Sent> {
+  post(message: Sent): void;
+  stop(): void;
+}
+
+export interface ThreadEvents<Received> {
+  received(message: Received): void;
+  /** The thread has died; not called after `stop`. */
+  ended(error: Error): void;
+}
+
+/** Starts a thread. May throw where that is not possible. */
+export type StartThread<Sent, Received> = (events: ThreadEvents<Received>) => Thread<Sent>;

@@ -19,6 +19,8 @@ import {
 import type { Gilscope, SourceHost } from '../../../server/src/core/gilscope';
 import { nodeClock } from '../../../server/src/node/clock';
 import { serve } from '../../../server/src/server';
+import type { FileAccess } from '../../../server/src/workspace/host';
+import type { CheckThreads } from './checkThreads';
 import { createFakeGilscope } from './fakeGilscope';
 
 /** Abilities of an up-to-date editor. */
@@ -51,6 +53,8 @@ export interface PairOptions {
   readonly createGilscope?: (host: SourceHost) => Gilscope;
   /** Makes loading the parser fail. */
   readonly loadError?: string;
+  /** Threads for checks of the workspace, over the files on disk; without them there are none. */
+  readonly checkThreads?: (files: FileAccess) => Pick<CheckThreads, 'start'>;
 }
 
 export interface LspPair {
@@ -85,14 +89,16 @@ export async function connectPair(options: PairOptions = {}): Promise<LspPair> {
     { shutdownReceived: false, initialize: () => undefined, exit: () => undefined },
   );
   const { createGilscope = createFakeGilscope, loadError } = options;
+  const disk: FileAccess = {
+    read: (uri) => files.get(uri),
+    list: (folder) => [...files.keys()].filter((uri) => uri.startsWith(`${folder}/`) && uri.endsWith('.py')),
+  };
+  const threads = options.checkThreads?.(disk);
   serve(connection, {
     version: '1.2.3',
     clock: nodeClock,
-    files: {
-      read: (uri) => files.get(uri),
-      list: (folder) =>
-        [...files.keys()].filter((uri) => uri.startsWith(`${folder}/`) && uri.endsWith('.py')),
-    },
+    files: disk,
+    ...(threads === undefined ? {} : { startCheckThread: threads.start }),
     load: () =>
       loadError === undefined ? Promise.resolve(createGilscope) : Promise.reject(new Error(loadError)),
   });
