@@ -53,7 +53,14 @@ export function endless(): NonNullable<SpawnSite['profile']> {
 }
 
 export function busyWait(condition: string, sleepSeconds: number): BusyWait {
-  return { at: AT, range: { start: 100, end: 115 }, condition, sleepSeconds, enclosing: 'main' };
+  return {
+    at: AT,
+    range: { start: 100, end: 115 },
+    condition,
+    sleepSeconds,
+    isPolling: false,
+    enclosing: 'main',
+  };
 }
 
 export function moduleProfile(parts: Partial<ModuleProfile>): ModuleProfile {

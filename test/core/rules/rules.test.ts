@@ -161,7 +161,7 @@ describe('rules', () => {
 
   describe('on busy waits', () => {
     const wait = (seconds: number): ModuleProfile =>
-      moduleProfile({ busyWaits: [busyWait('not done', seconds)] });
+      moduleProfile({ busyWaits: [busyWait('while not done', seconds)] });
     it('name the condition', () =>
       check(wait(0), [
         'GIL412 warning: `while not done` spins: it takes the GIL from the thread it waits for; wait on an Event, a Condition or a Queue instead.',

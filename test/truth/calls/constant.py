@@ -198,7 +198,6 @@ shlex.split | $('a "b c" d')
 shlex.quote | $('a b')
 textwrap.dedent | $(x) | x = '    one\\n    two\\n' * 5
 string.Template.substitute | x.@(a=1) | import string; x = string.Template('hello $a')
-difflib.get_close_matches | $('appel', ['ape', 'apple', 'peach', 'puppy'])
 {fnmatch.fnmatch} | $('file.txt', '*.txt')
 mimetypes.guess_type | $('a/b.html')
 html.{escape} | $('a < b & c')

@@ -143,6 +143,7 @@ urllib.parse.{unquote,unquote_plus} | byte | quoted | $(d) | | unit=len(d)
 textwrap.{wrap,fill} | byte | text | $(d) | | small=1000;large=20000
 textwrap.{dedent,indent} | byte | indented | $(d) if NAME.endswith('dedent') else $(d, '  ')
 difflib.SequenceMatcher.ratio | byte | text | SequenceMatcher(None, d, e).@() | from difflib import SequenceMatcher; e = d[::2] + d[1::2] | small=200;large=1000;of=receiver
+difflib.get_close_matches | element | strings | $('appel', d) | | small=200;large=2000;argument=1
 difflib.unified_diff | element | strings | list($(d, d[::2])) | | small=100;large=1000
 unicodedata.normalize | byte | text accents | $('NFC', d) | | argument=1
 xml.etree.ElementTree.fromstring | byte | xmltext | $(d) | | unit=len(d);small=50;large=1000

@@ -1,5 +1,7 @@
 /** Finds loops that burn the GIL while they wait for something another thread must change. */
-import type { Expr, Stmt, While } from '../syntax/ast';
+import type { TextRange } from '../base/text';
+import type { Estimate } from '../model/estimate';
+import type { Expr, If, Stmt, While } from '../syntax/ast';
 import { evaluate } from './expressions';
 import type { Frame, Machine } from './machine';
 import { constantOf } from './values';
@@ -8,25 +10,63 @@ import { constantOf } from './values';
 const POLLING_SLEEP = 0.001;
 const SHOWN_CONDITION = 60;
 
-/** Records `while not done: pass` and loops that do nothing else but sleep for a moment. */
+/** What a hold is called in which a loop asks again and again for news. */
+export const POLLING = 'polling';
+
+/** How long a loop that polls spins between two pieces of news: from a busy queue to a user who thinks. */
+export const UNTIL_NEWS: Estimate = { low: 1e-3, mid: 1, high: 100 };
+
+/** Records `while not done: pass`, loops that do nothing else but sleep for a moment, and loops that poll. */
 export function detectBusyWait(machine: Machine, frame: Frame, statement: While): void {
-  if (!watchesOthers(frame, statement.test) || works(statement.test) || waitsForSignal(frame)) return;
+  const polled = polledIn(frame, statement);
+  if (polled === undefined && (!watchesOthers(frame, statement.test) || works(statement.test))) return;
+  if (waitsForSignal(frame)) return;
   let sleepSeconds = 0;
   for (const part of statement.body) {
+    if (part === polled) continue;
     const sleep = idleSeconds(machine, frame, part);
     if (sleep === undefined) return;
     sleepSeconds += sleep;
   }
   if (sleepSeconds > POLLING_SLEEP) return;
   const key = `${frame.unit.path}:${statement.start}`;
-  const condition = frame.unit.text.slice(statement.test.start, statement.test.end).replace(/\s+/g, ' ');
+  const loop = sourceOf(frame, { start: statement.start, end: statement.test.end });
+  const condition =
+    polled === undefined
+      ? loop
+      : `${loop}: ${sourceOf(frame, { start: polled.start, end: polled.test.end })}`;
   machine.busyWaits.set(key, {
     at: frame.unit.lines.location(frame.unit.path, { start: statement.start, end: statement.test.end }),
     range: { start: statement.start, end: statement.test.end },
     condition: condition.length > SHOWN_CONDITION ? `${condition.slice(0, SHOWN_CONDITION - 1)}…` : condition,
     sleepSeconds,
+    isPolling: polled !== undefined,
     enclosing: frame.name,
   });
+}
+
+function sourceOf({ unit }: Frame, { start, end }: TextRange): string {
+  return unit.text.slice(start, end).replace(/\s+/g, ' ');
+}
+
+/**
+ * The `if` of `while True: if ready: …`: as long as its test fails, the loop does nothing, and only others can change that.
+ * Loops with more tests than one are left alone, since one of them may always hold.
+ */
+export function polledIn(frame: Frame, { test, body }: While): If | undefined {
+  const isEndless = test.kind === 'Constant' || (watchesOthers(frame, test) && !works(test));
+  const [polled, ...others] = body.filter((part) => part.kind === 'If');
+  if (!isEndless || polled === undefined || others.length > 0) return undefined;
+  const isAsked = watchesOthers(frame, polled.test) && !works(polled.test);
+  return isAsked && polled.orelse.every(({ kind }) => kind === 'Pass' || kind === 'Continue')
+    ? polled
+    : undefined;
+}
+
+/** The same, where the loop spins without any sleep until there is news. */
+export function spinsUntilNews(frame: Frame, statement: While): If | undefined {
+  const polled = polledIn(frame, statement);
+  return statement.body.every((part) => part === polled || part.kind === 'Pass') ? polled : undefined;
 }
 
 /** A test that another thread can change: shared names, attributes and queries, but no constant and no waiting call. */

@@ -4,7 +4,7 @@ import type { Trips } from '../model/profile';
 import type { Expr, For, Stmt, While } from '../syntax/ast';
 import type { Estimate } from '../model/estimate';
 import { assignTo } from './assignment';
-import { detectBusyWait } from './busyWait';
+import { detectBusyWait, POLLING, spinsUntilNews, UNTIL_NEWS } from './busyWait';
 import { plausibleTrips } from './plausible';
 import { evaluate } from './expressions';
 import { fillContainers } from './filling';
@@ -79,6 +79,7 @@ export function interpretWhile(machine: Machine, frame: Frame, statement: While)
     evaluate(machine, frame, statement.test);
     return interpretBlock(machine, frame, statement.orelse);
   }
+  const polled = spinsUntilNews(frame, statement);
   const flow = interpretLoop(
     machine,
     frame,
@@ -90,12 +91,25 @@ export function interpretWhile(machine: Machine, frame: Frame, statement: While)
     () => {
       spend(machine, frame, 'while-iteration', statement.test);
       evaluate(machine, frame, statement.test);
+      if (polled !== undefined) recordPolling(frame, polled.test);
     },
     asksStopFlag(statement),
   );
   for (const [name, value] of ends) frame.scope.assign(name, value);
   detectBusyWait(machine, frame, statement);
   return flow;
+}
+
+/** A loop without a pause computes until there is news. */
+function recordPolling({ recorder, assumptions }: Frame, test: Expr): void {
+  const at = recorder.location(test);
+  recorder.push({ kind: 'hold', at, what: POLLING, seconds: UNTIL_NEWS, preemptible: true });
+  assumptions.push({
+    id: `polling:${at.path}:${at.line}`,
+    at,
+    sentence: `Line ${at.line} asks for ${UNTIL_NEWS.mid} s until there is news.`,
+    value: UNTIL_NEWS,
+  });
 }
 
 /**

@@ -6,10 +6,12 @@ import type { SpawnSite } from './site';
 export interface BusyWait {
   readonly at: Location;
   readonly range: TextRange;
-  /** Source text of the condition, shortened: `not done`. */
+  /** Source text of what it asks, shortened: `while not done`, `while True: if ready`. */
   readonly condition: string;
   /** Seconds slept each round; 0 for a loop that never sleeps. */
   readonly sleepSeconds: number;
+  /** Whether it also works when there is news, so that it waits for others only where there are others. */
+  readonly isPolling: boolean;
   readonly enclosing: string;
 }
 

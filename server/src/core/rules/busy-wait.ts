@@ -24,6 +24,7 @@ export const busyWait: Rule = {
     if (!hasGil(config)) return;
     for (const wait of module.busyWaits) {
       if (wait.sleepSeconds >= HARMLESS_SLEEP_SECONDS) continue;
+      if (wait.isPolling && module.sites.length === 0) continue;
       yield {
         code: busyWait.code,
         rule: busyWait.slug,
@@ -40,7 +41,7 @@ export const busyWait: Rule = {
 };
 
 function messageOf(wait: BusyWait): string {
-  const loop = `\`while ${wait.condition}\``;
+  const loop = `\`${wait.condition}\``;
   return wait.sleepSeconds === 0
     ? `${loop} spins: it takes the GIL from the thread it waits for; wait on an Event, a Condition or a Queue instead.`
     : `${loop} sleeps only ${duration(wait.sleepSeconds)} a round and asks for the GIL up to ` +

@@ -1,4 +1,5 @@
 /** What the shape of a profile says beyond its totals: guessed loops, waits that nothing bounds, I/O with the outside. */
+import { POLLING } from '../interpret/busyWait';
 import type { Segment, WorkProfile } from '../model/profile';
 
 export interface Signs {
@@ -75,11 +76,14 @@ function segmentShape(segment: Segment, known: Known): Shape {
       const { basis, count } = segment.trips;
       const body = shapeOf(segment.body, known);
       const isGuess = basis === 'unknown' || basis === 'assumed';
+      // A loop that asks without a pause computes while it waits.
+      const polls = segment.body.some((part) => part.kind === 'hold' && part.what === POLLING);
+      const waitsInLoop = body.waits && !polls;
       const round = { ...body, guessedHeld: isGuess ? body.held : body.guessedHeld };
-      if (basis !== 'unknown') return { ...times(round, count.mid), waitsInLoop: body.waits };
+      if (basis !== 'unknown') return { ...times(round, count.mid), waitsInLoop };
       const { held, outside, looped } = fewTimes(body, Math.min(FEW, count.mid));
       const few = { held, outside: 0, looped: looped + outside };
-      return { ...times(round, count.mid), few, waitsInLoop: body.waits };
+      return { ...times(round, count.mid), few, waitsInLoop };
     }
     case 'guard':
     case 'await':

@@ -124,7 +124,7 @@ export const measuredModules: CostGroup = {
     ['decimal.Decimal.quantize', 'call', [48, 86, 150]],
     ['decimal.Decimal.sqrt', 'call', [840, 1300, 2000]],
     ['difflib.SequenceMatcher.ratio', 'byte', [660, 1200, 2100], { of: 'receiver' }],
-    ['difflib.get_close_matches', 'call', [16000, 26000, 41000]],
+    ['difflib.get_close_matches', 'element', [1500, 2300, 3400], { argument: 1 }],
     ['difflib.unified_diff', 'element', [32000, 55000, 93000]],
     ['email.message.EmailMessage', 'call', [290, 730, 1500]],
     ['email.message_from_string', 'byte', [6.1, 10, 17], { fixed: [8800, 14000, 21000] }],
