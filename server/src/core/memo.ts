@@ -82,17 +82,18 @@ export function createMemo(parts: MemoParts): Memo {
     const hasNothing = entry.report.sites.length === 0;
     // A file that imports itself has been read as a module, too.
     if (!isEdited || entry.reads.has(path) || (hasNothing && !isWorthParsing(text))) return undefined;
-    const recovered = trees.parse(path, text);
+    const isWhole = entry.table.text === entry.text;
+    const recovered = trees.parse(path, text, isWhole ? entry.table : undefined);
     edited = { path, text, recovered };
     const report = reuseReport(entry, text, recovered);
     if (report === undefined) return undefined;
-    const { firstError } = recovered;
+    const { table, firstError } = recovered;
     const problems =
       firstError === undefined
         ? report.problems
         : [...report.problems, ...syntaxProblems(path, new LineIndex(text), firstError)];
     const { config, names, reads } = entry;
-    const next = { ...recovered, text, config, names, reads, report: { ...report, problems } };
+    const next = { table, firstError, text, config, names, reads, report: { ...report, problems } };
     versions.keep(path, next);
     return next.report;
   };

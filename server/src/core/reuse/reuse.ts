@@ -2,8 +2,9 @@
 import { LineIndex } from '../base/text';
 import { editBetween, type TextEdit } from '../base/textEdit';
 import type { ModuleReport } from '../gilscope';
+import type { Edited } from '../syntax/editedTrees';
 import type { Recovered } from '../syntax/recovery';
-import { functionsAround, globalNames, growsComment, readBodiesAfter } from './sameMeaning';
+import { functionsAround, growsComment, haveSameGlobals, readBodiesAfter } from './sameMeaning';
 import { shiftOf } from './shift';
 import { shiftReport } from './shiftReport';
 import { keepsWords } from './words';
@@ -20,7 +21,7 @@ export interface Version extends Recovered {
  * The report on the text that `before` has become, byte by byte what an analysis would say; undefined where only an
  * analysis can tell. Problems of syntax are left out. What `before.table` says was read, `next.table` says afterwards.
  */
-export function reuseReport(before: Version, text: string, next: Recovered): ModuleReport | undefined {
+export function reuseReport(before: Version, text: string, next: Edited): ModuleReport | undefined {
   const words = editBetween(before.text, text);
   // Lines that do not parse are blanked in the tables, so that they may differ in more than the texts do.
   const isWhole = before.table.text === before.text && next.table.text === text;
@@ -33,11 +34,11 @@ export function reuseReport(before: Version, text: string, next: Recovered): Mod
   if (isWithin(before.report, lines, edit)) return undefined;
   const inserted = next.table.text.slice(edit.start, edit.newEnd);
   const shift = shiftOf(lines, edit, inserted, growsComment(before.table, next.table, edit));
-  const read = readBodiesAfter(before.table, next.table, edit, shift);
+  const read = readBodiesAfter(before.table, next.table, edit, shift, next.block);
   if (read === undefined) return undefined;
   const around = functionsAround(before.table, words);
   if (!keepsWords(before.text, text, words, before.names, around)) return undefined;
-  if (!isSameSet(globalNames(before.table), globalNames(next.table))) return undefined;
+  if (!haveSameGlobals(before.table, next.table, next.block)) return undefined;
   const report = { ...before.report, problems: before.report.problems.filter(({ at }) => at !== undefined) };
   const shifted = shiftReport(report, shift);
   if (shifted !== undefined) for (const body of read) next.table.readBodies.add(body);
@@ -65,8 +66,4 @@ function isWithin(report: ModuleReport, lines: LineIndex, { start, oldEnd }: Tex
   if (report.sites.some(({ range }) => range.start <= oldEnd && start <= range.end)) return true;
   const [first, last] = [lines.lineAt(start), lines.lineAt(oldEnd)];
   return report.findings.some(({ at }) => at.line <= last && first <= at.endLine);
-}
-
-function isSameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  return a.size === b.size && [...a].every((name) => b.has(name));
 }

@@ -9,34 +9,42 @@ import type { Shift } from './shift';
 
 /**
  * Compares the trees. Gives the blocks of the new one that answer to those that were read in the old one, or undefined
- * where the edit touches what was read.
+ * where the edit touches what was read. `block`: the only one in which the trees can differ, if that is known.
  */
 export function readBodiesAfter(
   before: SyntaxTable,
   after: SyntaxTable,
   edit: TextEdit,
   shift: Shift,
+  block: number | undefined,
 ): Set<number> | undefined {
   if (before.tooDeep.size > 0 || after.tooDeep.size > 0) return undefined;
   const kinds = kindsOf(before);
+  const isOnly = block !== undefined && isWithin(before, block, edit);
+  const first = isOnly ? block : 0;
+  const oldSize = isOnly ? (before.after[block] ?? before.size) : before.size;
+  const nowSize = isOnly ? (after.after[block] ?? after.size) : after.size;
   const reads = new Set<number>();
+  for (const body of before.readBodies) {
+    if (body < first) reads.add(body);
+    else if (body >= oldSize) reads.add(body + nowSize - oldSize);
+  }
+  if (isOnly && !before.readBodies.has(block)) return reads;
   const unread = new Set<number>();
   /** Where the open nodes end in each table. */
   const ends: { readonly old: number; readonly now: number }[] = [];
-  let old = 0;
-  let now = 0;
+  let old = first;
+  let now = first;
   for (;;) {
-    while (old < before.size && before.type[old] === kinds.comment) old = before.after[old] ?? before.size;
-    while (now < after.size && after.type[now] === kinds.comment) now = after.after[now] ?? after.size;
+    while (old < oldSize && before.type[old] === kinds.comment) old = before.after[old] ?? oldSize;
+    while (now < nowSize && after.type[now] === kinds.comment) now = after.after[now] ?? nowSize;
     for (let top = ends.at(-1); top !== undefined; top = ends.at(-1)) {
       const isOver = old >= top.old;
       if (isOver !== now >= top.now) return undefined;
       if (!isOver) break;
       ends.pop();
     }
-    if (old >= before.size || now >= after.size) {
-      return old >= before.size && now >= after.size ? reads : undefined;
-    }
+    if (old >= oldSize || now >= nowSize) return old >= oldSize && now >= nowSize ? reads : undefined;
     const type = before.type[old];
     if (type !== after.type[now] || before.field[old] !== after.field[now]) return undefined;
     const start = before.start[old] ?? 0;
@@ -47,8 +55,8 @@ export function readBodiesAfter(
       if (start === edit.start && edit.oldEnd === edit.start) return undefined;
       if (shift.start(start) !== after.start[now] || shift.end(end) !== after.end[now]) return undefined;
     }
-    const oldNext = before.after[old] ?? before.size;
-    const nowNext = after.after[now] ?? after.size;
+    const oldNext = before.after[old] ?? oldSize;
+    const nowNext = after.after[now] ?? nowSize;
     const isTouched = edit.start < end && edit.oldEnd > start;
     if (unread.has(old) || (isTouched && isDocstring(before, after, old, now, edit, kinds))) {
       old = oldNext;
@@ -66,6 +74,11 @@ export function readBodiesAfter(
     old++;
     now++;
   }
+}
+
+/** Whether the edit is strictly inside the node. */
+function isWithin(table: SyntaxTable, node: number, { start, oldEnd }: TextEdit): boolean {
+  return (table.start[node] ?? 0) < start && oldEnd < (table.end[node] ?? 0);
 }
 
 /** Ids of the kinds of nodes that matter here. */
@@ -141,17 +154,41 @@ export function growsComment(
 ): boolean {
   const { comment } = kindsOf(before);
   const endsAt = (table: SyntaxTable, end: number): boolean => {
-    const node = table.end.findIndex((other, index) => other === end && table.type[index] === comment);
-    return node >= 0 && (table.start[node] ?? end) < start;
+    // Whatever comes behind a comment begins where it ends, or later.
+    const node = firstFrom(table, end) - 1;
+    return table.type[node] === comment && table.end[node] === end && (table.start[node] ?? end) < start;
   };
   return start === oldEnd && endsAt(before, start) && endsAt(after, newEnd);
 }
 
-/** Names that some function of the file declares `global`. */
-export function globalNames(table: SyntaxTable): ReadonlySet<string> {
+/** The first node that begins at `offset` or behind it; nodes come in the order of their beginnings. */
+function firstFrom({ start, size }: SyntaxTable, offset: number): number {
+  let low = 0;
+  let high = size;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((start[middle] ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Whether functions declare the same names `global`. `block`: the only one in which the trees can differ. */
+export function haveSameGlobals(before: SyntaxTable, after: SyntaxTable, block: number | undefined): boolean {
+  if (block !== undefined && isSameSet(globalNames(before, block), globalNames(after, block))) return true;
+  return isSameSet(globalNames(before, 0), globalNames(after, 0));
+}
+
+function isSameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((name) => b.has(name));
+}
+
+/** Names that some function within a node declares `global`. */
+function globalNames(table: SyntaxTable, within: number): ReadonlySet<string> {
   const { global } = kindsOf(table);
   const names = new Set<string>();
-  for (let node = 0; node < table.size; node++) {
+  const last = table.after[within] ?? table.size;
+  for (let node = within; node < last; node++) {
     if (table.type[node] !== global) continue;
     const statement = table.text.slice(table.start[node], table.end[node]);
     for (const name of statement.match(/[^\s,\\]+/g) ?? []) names.add(name);

@@ -3,15 +3,25 @@
  * WebAssembly's memory, which never shrinks: only few are kept, and each goes as soon as its successor is there.
  */
 import { editBetween } from '../base/textEdit';
+import type { NodeIndex } from './nodes';
 import type { KeptTree, PythonParser } from './parser';
 import { parseWithRecovery, type Recovered } from './recovery';
+import { splice } from './splice';
 import type { SyntaxTable } from './table';
 
 export interface EditedTrees {
-  /** Parses the next version of a file. The result is the same as without an earlier one. */
-  parse(path: string, text: string): Recovered;
+  /**
+   * Parses the next version of a file. The result is the same as without an earlier one. `before`: the table of the text
+   * before the edit.
+   */
+  parse(path: string, text: string, before?: SyntaxTable): Edited;
   /** Frees what is kept of a file. */
   release(path: string): void;
+}
+
+export interface Edited extends Recovered {
+  /** Where all else is as it was before: the only block that was parsed, by its index in both tables. */
+  readonly block?: NodeIndex;
 }
 
 /**
@@ -46,7 +56,9 @@ export function createEditedTrees(parser: PythonParser): EditedTrees {
   };
 
   return {
-    parse(path, text) {
+    parse(path, text, before) {
+      const quick = before === undefined ? undefined : splice(parser.parse, before, text);
+      if (quick !== undefined) return { ...quick, firstError: undefined };
       const known = kept.get(path) ?? [];
       const nearest = nearestTo(text, known);
       const used = nearest === undefined ? [] : [...known.filter((tree) => tree !== nearest), nearest];
