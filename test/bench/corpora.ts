@@ -13,6 +13,20 @@ export function standardLibrary(into: string): string {
   return folder;
 }
 
+/** Packages of the standard library that run things at once, or were made for those who do. */
+const CONCURRENT_PACKAGES: readonly string[] = [
+  ...['asyncio', 'concurrent', 'http', 'logging', 'multiprocessing', 'unittest', 'xmlrpc'],
+  'test/test_asyncio',
+];
+
+/** Copies those packages out of a copy of the standard library, for tools that are slow; returns the folder. */
+export function concurrentPackages(stdlib: string, into: string): string {
+  const folder = join(into, 'concurrent');
+  for (const name of CONCURRENT_PACKAGES.filter((each) => existsSync(join(stdlib, each))))
+    cpSync(join(stdlib, name), join(folder, name), { recursive: true });
+  return folder;
+}
+
 function standardLibraryPath(): string {
   const code = 'import sysconfig; print(sysconfig.get_paths()["stdlib"])';
   return execFileSync('python3', ['-c', code], { encoding: 'utf8' }).trim();

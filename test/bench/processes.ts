@@ -8,7 +8,8 @@ import { median } from './row';
 
 export interface Program {
   readonly name: string;
-  /** Arguments for Node. */
+  /** What runs; Node if absent. */
+  readonly command?: string;
   readonly args: readonly string[];
   readonly cwd?: string;
   /** Does what must be done before each run, unmeasured. */
@@ -24,6 +25,8 @@ export interface Usage {
 
 /** Required and not imported: with `--import` Node loads every program in another way, which takes longer the larger it is. */
 const PRELOAD = join(root, 'test/bench/programs/usage.cjs');
+/** Measures a command that is not Node. */
+const WRAPPER = join(root, 'test/bench/programs/usage.py');
 
 /** Runs each program `times` times, alternating: a slow minute of the machine then hits all of them. */
 export async function alternate(
@@ -46,11 +49,13 @@ export async function alternate(
   );
 }
 
-async function runOnce({ name, args, cwd, prepare }: Program): Promise<Usage> {
+async function runOnce({ name, command, args, cwd, prepare }: Program): Promise<Usage> {
   prepare?.();
   const file = join(tmpdir(), `gilscope-bench-${String(process.pid)}.json`);
   const start = performance.now();
-  const child = spawn(process.execPath, ['--require', PRELOAD, ...args], {
+  const [program, ...own] =
+    command === undefined ? [process.execPath, '--require', PRELOAD] : ['python3', WRAPPER, command];
+  const child = spawn(program, [...own, ...args], {
     cwd,
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, GILSCOPE_BENCH_USAGE: file },

@@ -2,7 +2,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../tasks/setup.mjs';
-import { generatedProject, standardLibrary } from './corpora';
+import { concurrentPackages, generatedProject, standardLibrary } from './corpora';
+import { onPath } from './onPath';
 import { alternate, type Program } from './processes';
 import type { Row } from './row';
 
@@ -16,6 +17,8 @@ export interface WorkspaceOptions {
   /** Folder with the installed peers. */
   readonly peers: string;
   readonly onProgress: (what: string) => void;
+  /** Called with a line about rows that are missing because a tool is. */
+  readonly onMissing: (what: string) => void;
 }
 
 function check(name: string, tree: string, ...options: readonly string[]): Program {
@@ -24,6 +27,42 @@ function check(name: string, tree: string, ...options: readonly string[]): Progr
 
 function bareParse(tree: string): Program {
   return { name: 'bare parse', args: [join(PROGRAMS, 'bareParse.mjs'), tree] };
+}
+
+/** Tools that come from no registry that Node projects use: measured where they are installed. */
+const PYTHON_LINTERS = [
+  { name: 'pyflakes', commands: ['pyflakes3', 'pyflakes'], args: [], goal: '≤ 0.25' },
+  {
+    name: 'pylint',
+    commands: ['pylint'],
+    // Its checks of threads, on one core, as `check` runs here.
+    args: [
+      ...['--disable=all', '--enable=bad-thread-instantiation,useless-with-lock'],
+      ...['--jobs=1', '--persistent=n', '--score=n', '--recursive=y'],
+    ],
+    goal: '≤ 0.04',
+  },
+] as const;
+
+/** `check` beside linters that are written in Python, on the same files. */
+async function pythonLinterRows(
+  tree: string,
+  { repeat, onMissing }: Pick<WorkspaceOptions, 'repeat' | 'onMissing'>,
+): Promise<Row[]> {
+  const found = PYTHON_LINTERS.flatMap(({ name, commands, args, goal }) => {
+    const command = onPath(commands);
+    if (command === undefined)
+      onMissing(`${name} is not on the PATH: the row that compares with it is missing`);
+    return command === undefined ? [] : [{ goal, program: { name, command, args: [...args, tree] } }];
+  });
+  if (found.length === 0) return [];
+  const usages = await alternate(repeat, [
+    check('check', tree, '--no-cache', '--jobs', '1'),
+    ...found.map(({ program }) => program),
+  ]);
+  return found.map(({ goal, program: { name } }) =>
+    ratio(`check, concurrent packages / ${name}`, goal, 'cpuMs', usages, ['check', name]),
+  );
 }
 
 /** Ratios of medians. One job is judged by processor time, which other programs disturb less; several by wall time. */
@@ -40,7 +79,7 @@ function ratio(
 }
 
 export async function workspaceRows(options: WorkspaceOptions): Promise<Row[]> {
-  const { folder, repeat, peers, onProgress } = options;
+  const { folder, repeat, peers, onProgress, onMissing } = options;
   onProgress('making the corpora');
   const stdlib = standardLibrary(folder);
   const sparse = generatedProject(folder, 9000);
@@ -70,16 +109,18 @@ export async function workspaceRows(options: WorkspaceOptions): Promise<Row[]> {
     check('check, 2 jobs', sparse, '--no-cache', '--jobs', '2'),
   ]);
   onProgress('2,000 and 20,000 files');
-  const growth = await alternate(Math.min(repeat, 5), [
+  const growth = await alternate(repeat, [
     check('2,000 files', small, '--no-cache', '--jobs', '1'),
     check('20,000 files', large, '--no-cache', '--jobs', '1'),
   ]);
   onProgress('pyright');
   const multiprocessing = join(stdlib, 'multiprocessing');
-  const onPackage = await alternate(Math.min(repeat, 3), [
+  const onPackage = await alternate(repeat, [
     check('check', multiprocessing, '--no-cache', '--jobs', '1'),
     { name: 'pyright', args: [join(peers, 'node_modules/pyright/index.js'), multiprocessing] },
   ]);
+  onProgress('pyflakes and pylint');
+  const beside = await pythonLinterRows(concurrentPackages(stdlib, folder), { repeat, onMissing });
   return [
     ratio('check, standard library / bare parse', '≤ 0.45', 'cpuMs', onStdlib, ['check', 'bare parse']),
     ratio('check, standard library, 2 jobs / bare parse', '≤ 0.27', 'wallMs', onStdlib, [
@@ -91,6 +132,7 @@ export async function workspaceRows(options: WorkspaceOptions): Promise<Row[]> {
       'bare parse',
     ]),
     ratio('check, standard library / ruff', '≤ 0.4', 'cpuMs', onStdlib, ['check', 'ruff (wasm)']),
+    ...beside,
     ratio('check, multiprocessing / pyright', '≤ 0.04', 'cpuMs', onPackage, ['check', 'pyright']),
     ratio('check --no-scan / bare parse', '≤ 1.25', 'cpuMs', onStdlib, ['check --no-scan', 'bare parse']),
     ratio('growth, 10 times the files', '≤ 11', 'cpuMs', growth, ['20,000 files', '2,000 files']),

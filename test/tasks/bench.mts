@@ -47,8 +47,9 @@ async function measure(): Promise<{ readonly rows: readonly Row[]; readonly comp
     if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${what}`);
   };
   const parts: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
-    workspace: async () => workspaceRows({ folder, peers: await installPeers(), onProgress, repeat }),
-    server: async () => serverRows({ folder, peers: await installPeers(), onProgress, edits: 20 * repeat }),
+    workspace: async () =>
+      workspaceRows({ folder, peers: await installPeers(), onProgress, onMissing: console.log, repeat }),
+    server: async () => serverRows({ folder, peers: await installPeers(), onProgress, repeat }),
     simulator: simulatorRows,
     timeline: timelineRows,
   };
