@@ -25,6 +25,16 @@ const shared = {
   alias: { 'web-tree-sitter': treeSitterCjs },
 };
 const node = { ...shared, platform: 'node', target: 'node20.19' };
+/**
+ * A program that its starter runs (server/src/node/runProgram.ts): an expression, so that it can be compiled with a code
+ * cache. Modules compiled that way cannot load others with `import()`; Node's own go by `require` as well.
+ */
+const program = {
+  ...node,
+  banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
+  footer: { js: '})' },
+  supported: { 'dynamic-import': false },
+};
 const browser = { ...shared, platform: 'browser', external: ['fs/promises', 'module'] };
 
 export const bundles = [
@@ -35,7 +45,8 @@ export const bundles = [
     outfile: 'dist/client/browser.js',
     external: ['vscode'],
   },
-  { ...node, entryPoints: ['server/src/node/entry.ts'], outfile: 'dist/server/node.js' },
+  { ...node, entryPoints: ['server/src/node/start.ts'], outfile: 'dist/server/node.js' },
+  { ...program, entryPoints: ['server/src/node/entry.ts'], outfile: 'dist/server/node.program.js' },
   {
     ...browser,
     entryPoints: ['server/src/browser/main.ts'],
@@ -45,10 +56,11 @@ export const bundles = [
   { ...browser, entryPoints: ['media/src/main.ts'], outfile: 'dist/media/main.js', format: 'iife' },
   {
     ...node,
-    entryPoints: ['server/src/cli/main.ts'],
+    entryPoints: ['server/src/cli/start.ts'],
     outfile: 'dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },
   },
+  { ...program, entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/cli.program.js' },
 ];
 
 if (!watch) rmSync('dist', { recursive: true, force: true });

@@ -2,12 +2,21 @@
 import { strict as assert } from 'node:assert';
 import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
 import {
   createMessageConnection,
   IPCMessageReader,
@@ -30,6 +39,15 @@ function packageFiles(into: string): readonly string[] {
 }
 
 const ROOT = join(__dirname, '..', '..');
+const NODE = join(ROOT, 'server', 'src', 'node');
+const BUNDLE: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  loader: { '.md': 'text' },
+  alias: { 'web-tree-sitter': join(dirname(require.resolve('web-tree-sitter')), 'web-tree-sitter.cjs') },
+  logLevel: 'error',
+};
 const PARAMS = { processId: process.pid, rootUri: null, capabilities: {} };
 
 describe('server process', function () {
@@ -43,19 +61,17 @@ describe('server process', function () {
     folder = mkdtempSync(join(tmpdir(), 'gilscope-server-'));
     module = join(folder, 'server', 'node.js');
     bare = join(folder, 'bare', 'server', 'node.js');
-    for (const outfile of [module, bare])
+    for (const outfile of [module, bare]) {
+      await build({ ...BUNDLE, entryPoints: [join(NODE, 'start.ts')], outfile });
       await build({
-        entryPoints: [join(ROOT, 'server', 'src', 'node', 'entry.ts')],
-        outfile,
-        bundle: true,
-        platform: 'node',
-        format: 'cjs',
-        loader: { '.md': 'text' },
-        alias: {
-          'web-tree-sitter': join(dirname(require.resolve('web-tree-sitter')), 'web-tree-sitter.cjs'),
-        },
-        logLevel: 'error',
+        ...BUNDLE,
+        entryPoints: [join(NODE, 'entry.ts')],
+        outfile: outfile.replace('.js', '.program.js'),
+        banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
+        footer: { js: '})' },
+        supported: { 'dynamic-import': false },
       });
+    }
     for (const file of ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-python/tree-sitter-python.wasm'])
       copyFileSync(require.resolve(file), join(folder, file.split('/').at(-1) ?? ''));
   });
@@ -102,6 +118,38 @@ describe('server process', function () {
     await connection.sendNotification('exit');
     assert.equal(await exitCode(child), 0);
     assert.match(errors, /^noise$/m);
+  });
+
+  it('keeps what was compiled, and starts from it', async () => {
+    const env = {
+      ...process.env,
+      XDG_CACHE_HOME: join(folder, 'cache'),
+      LOCALAPPDATA: join(folder, 'cache'),
+    };
+    const kept = (): readonly string[] =>
+      readdirSync(join(folder, 'cache'), { recursive: true, encoding: 'utf8', withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => `${name} ${statSync(join(parentPath, name)).mtimeMs}`);
+    const session = async (options: NodeJS.ProcessEnv = {}): Promise<void> => {
+      const child = start(['--stdio'], { env: { ...env, ...options } });
+      const connection = createMessageConnection(
+        new StreamMessageReader(child.stdout),
+        new StreamMessageWriter(child.stdin),
+      );
+      assert.equal(await greet(connection), 'gilscope');
+      await connection.sendRequest('shutdown');
+      await connection.sendNotification('exit');
+      assert.equal(await exitCode(child), 0);
+    };
+    mkdirSync(join(folder, 'cache'));
+    await session({ NODE_DISABLE_COMPILE_CACHE: '1' });
+    assert.deepEqual(kept(), []);
+    await session();
+    const [first, ...others] = kept();
+    assert.match(first ?? '', /^[0-9a-f]{32}\.v8 /);
+    assert.deepEqual(others, []);
+    await session();
+    assert.deepEqual(kept(), [first]);
   });
 
   it('ends with 1 where the client leaves without a word', async () => {

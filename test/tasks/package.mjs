@@ -18,9 +18,11 @@ const REQUIRED = [
   'dist/client/node.js',
   'dist/client/browser.js',
   'dist/server/node.js',
+  'dist/server/node.program.js',
   'dist/server/browser.js',
   'dist/media/main.js',
   'dist/cli.js',
+  'dist/cli.program.js',
   'dist/web-tree-sitter.wasm',
   'dist/tree-sitter-python.wasm',
 ];

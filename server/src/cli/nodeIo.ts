@@ -1,10 +1,10 @@
 /** The real world for `run`: streams of the process, the engine with its parser, the language server. */
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { openGilscope } from './engine';
 import type { Io } from './io';
 import { startWorker } from './worker';
+import { userCacheFolder } from '../node/cacheFolder';
+import { beginLoadingParser } from '../node/parser';
 
 /** `program`: the file that the process was started with. */
 export function nodeIo(program: string): Io {
@@ -26,16 +26,12 @@ export function nodeIo(program: string): Io {
     confirm,
     openGilscope,
     // The server's libraries take longer to load than a small check takes.
-    serve: async (transport) => (await import('../node/main')).startServer(transport, program),
+    async serve(transport) {
+      const parser = beginLoadingParser();
+      const { startServer } = await import('../node/main');
+      await startServer(transport, program, parser);
+    },
   };
-}
-
-/** Where the system wants programs to keep what they can make again. */
-function userCacheFolder(): string {
-  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  if (process.platform === 'win32' && LOCALAPPDATA !== undefined)
-    return join(LOCALAPPDATA, 'gilscope', 'cache');
-  return join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'gilscope');
 }
 
 async function readStdin(): Promise<Uint8Array> {

@@ -1,7 +1,7 @@
 /** The language server as a program of its own: what the editor's extension starts. */
 import type { Transport } from '../cli/io';
-import { type CheckThreadStart, serveChecksOn } from './checks';
-import { startServer } from './main';
+import type { CheckThreadStart } from './checks';
+import { beginLoadingParser } from './parser';
 import { startOfThread } from './thread';
 
 /** Without a transport the extension's own: Node's channel to the process that has forked this one. */
@@ -11,10 +11,17 @@ function transportOf(args: readonly string[]): Transport {
   return port === undefined ? { kind: 'node-ipc' } : { kind: 'socket', port: Number(port) };
 }
 
+/** The parser is compiled in other threads while this one loads the rest. */
+async function serve(): Promise<void> {
+  const parser = beginLoadingParser();
+  const { startServer } = await import('./main');
+  await startServer(transportOf(process.argv), __filename, parser);
+}
+
 const thread = startOfThread<CheckThreadStart>();
-if (thread !== undefined) serveChecksOn(thread.port);
+if (thread !== undefined) void import('./checks').then(({ serveChecksOn }) => serveChecksOn(thread.port));
 else {
-  startServer(transportOf(process.argv), __filename).catch((error: unknown) => {
+  serve().catch((error: unknown) => {
     process.stderr.write(`gilscope: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 2;
   });

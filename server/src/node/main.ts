@@ -14,21 +14,24 @@ import {
 import type { Transport } from '../cli/io';
 import { unreachable } from '../core/base/assert';
 import { createGilscope } from '../core/service';
+import type { PythonParser } from '../core/syntax/parser';
 import { serve } from '../server';
 import { checkThreads } from './checks';
 import { nodeClock } from './clock';
 import { createFileAccess } from './files';
-import { loadPythonParser } from './parser';
 import { version } from '../../../package.json';
 
 /**
  * Serves one client. The process ends with its client, as LSP asks, so this resolves never; it rejects where the
  * transport cannot be opened. `program` is the file that the process was started with: its threads run that, too.
+ * `loading` is waited for with the
+ * first message, whose answer says what went wrong.
  */
-export async function startServer(transport: Transport, program: string): Promise<void> {
-  // Compiled beside the first messages.
-  const loading = loadPythonParser();
-  loading.catch(() => undefined);
+export async function startServer(
+  transport: Transport,
+  program: string,
+  loading: Promise<PythonParser>,
+): Promise<void> {
   serve(await openConnection(transport), {
     version,
     files: createFileAccess(),
