@@ -92,6 +92,7 @@ const MODES: readonly ExecutorKind[] = [
   'processes',
   'interpreters',
   'free-threaded',
+  'event-loop',
 ];
 const PANELS: readonly Panel[] = [
   'help',

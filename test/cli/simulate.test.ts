@@ -234,7 +234,7 @@ describe('simulate: line of a file', () => {
     );
     await check(
       ['a.py:2', '--mode', 'fibers'],
-      "option '--mode <mode>' argument 'fibers' is invalid. Allowed choices are threads, sequential, processes, interpreters, free-threaded, pool.",
+      "option '--mode <mode>' argument 'fibers' is invalid. Allowed choices are threads, sequential, processes, interpreters, free-threaded, pool, event-loop.",
     );
     await check(
       ['a.py:2', '--switch-interval', '0'],

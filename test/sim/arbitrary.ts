@@ -8,8 +8,8 @@ export interface Kinds {
 }
 
 export const ALL: Kinds = {
-  kinds: ['hold', 'native', 'io', 'lock', 'loop', 'gather'],
-  executors: ['threads', 'sequential', 'pool', 'processes', 'interpreters', 'free-threaded'],
+  kinds: ['hold', 'native', 'io', 'lock', 'loop', 'gather', 'offload'],
+  executors: ['threads', 'sequential', 'pool', 'processes', 'interpreters', 'free-threaded', 'event-loop'],
 };
 
 export function scenarios({ kinds, executors }: Kinds): fc.Arbitrary<Scenario> {
@@ -126,7 +126,9 @@ function stepOf(kinds: readonly Step['kind'][], depth: number, locks: readonly s
     );
   }
   if (kinds.includes('io')) {
-    simple.push(fc.record({ kind: fc.constant('io' as const), seconds, probe: fc.boolean() }));
+    simple.push(
+      fc.record({ kind: fc.constant('io' as const), seconds, probe: fc.boolean(), blocking: fc.boolean() }),
+    );
   }
   if (depth === 0) return fc.oneof(...simple);
   const nested: fc.Arbitrary<Step>[] = [];
@@ -140,13 +142,24 @@ function stepOf(kinds: readonly Step['kind'][], depth: number, locks: readonly s
     );
   }
   if (kinds.includes('gather')) {
-    const body = bodyOf(kinds, depth - 1, locks);
+    const tasksOf = (names: readonly string[]): fc.Arbitrary<Task[]> =>
+      fc.array(fc.record({ name: fc.constant('task'), body: bodyOf(kinds, depth - 1, names) }), {
+        maxLength: 3,
+      });
+    // Whoever has started tasks may wait for them at any time, with a lock held: these must not want one.
     nested.push(
+      fc.record({ kind: fc.constant('gather' as const), tasks: tasksOf(locks) }),
       fc.record({
         kind: fc.constant('gather' as const),
-        tasks: fc.array(fc.record({ name: fc.constant('task'), body }), { maxLength: 3 }),
+        tasks: tasksOf([]),
+        background: fc.constant(true),
       }),
     );
+  }
+  if (kinds.includes('offload')) {
+    // Locks of a thread are others than those of a loop's tasks: who holds one must not wait for who wants the other.
+    const body = bodyOf(kinds, depth - 1, []);
+    nested.push(fc.record({ kind: fc.constant('offload' as const), body }));
   }
   const [name] = locks;
   if (kinds.includes('lock') && name !== undefined) {

@@ -223,7 +223,7 @@ describe('scenarioOf', () => {
     };
     deepEqual(executor('thread'), { kind: 'threads' });
     deepEqual(executor('thread-pool'), { kind: 'pool', workers: 4 });
-    deepEqual(executor('event-loop'), { kind: 'pool', workers: 4 });
+    deepEqual(executor('event-loop'), { kind: 'event-loop', workers: 8 });
     deepEqual(executor('process'), { kind: 'processes', workers: 4 });
     deepEqual(executor('process-pool'), { kind: 'processes', workers: 4 });
     deepEqual(executor('interpreter-pool'), { kind: 'interpreters', workers: 4 });

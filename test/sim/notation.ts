@@ -8,7 +8,8 @@
  * `hold` is Python code, `call` one C call that keeps the GIL, `probe` is `io` whose latency is measured.
  * `hold 20 making 1000` makes and keeps that many containers; `put q`, `put q of 3` (capacity), `get q`, `wait e`,
  * `wait e with L`, `notify e`, `notify e x 2`, `set e`, `join reader`; `gather (io 5, hold 1) (io 3)` runs two tasks in an
- * event loop. Settings may end in `python 3.14`, `spawn`, `args 4000000`, `results 1000` (bytes of each task).
+ * event loop. In a task of one, `block 5` is `io` that is not awaited, `offload (hold 5)` runs in a thread of the loop's
+ * pool, `background (io 5)` starts a task and goes on. Settings may end in `python 3.14`, `spawn`, `args 4000000`, `results 1000` (bytes of each task).
  */
 import type { Executor, Scenario, StartMethod, Step, Task } from '../../server/src/core/model/scenario';
 
@@ -45,14 +46,23 @@ function bytesFrom(field: 'argumentBytes' | 'resultBytes', match: RegExpExecArra
 }
 
 function executorFrom(settings: string): Executor {
-  const match = /^(threads|sequential)|^(pool|processes|interpreters|free-threaded) of (\d+)/.exec(settings);
+  const match = /^(threads|sequential)|^(pool|processes|interpreters|free-threaded|event-loop) of (\d+)/.exec(
+    settings,
+  );
   const alone = match?.[1];
   const kind = match?.[2];
   if (alone === 'threads' || alone === 'sequential') return { kind: alone };
-  if (kind === 'pool' || kind === 'processes' || kind === 'interpreters' || kind === 'free-threaded') {
-    return { kind, workers: Number(match?.[3]) };
+  const workers = Number(match?.[3]);
+  switch (kind) {
+    case 'pool':
+    case 'processes':
+    case 'interpreters':
+    case 'free-threaded':
+    case 'event-loop':
+      return { kind, workers };
+    default:
+      throw new Error(`no executor in ${JSON.stringify(settings)}`);
   }
-  throw new Error(`no executor in ${JSON.stringify(settings)}`);
 }
 
 /** `name: steps`, or `name * 3: steps` for three equal tasks. */
@@ -112,15 +122,24 @@ function stepFrom(tokens: string[]): Step {
       return { kind: 'set', name: name() };
     case 'join':
       return { kind: 'join', task: name() };
-    case 'gather': {
+    case 'gather':
+    case 'background': {
       const bodies: (readonly Step[])[] = [];
       while (tokens[0] === '(') bodies.push(bracketed(tokens));
-      return { kind: 'gather', tasks: bodies.map((body, i) => ({ name: `task ${i + 1}`, body })) };
+      return {
+        kind: 'gather',
+        tasks: bodies.map((body, i) => ({ name: `task ${i + 1}`, body })),
+        ...(word === 'background' && { background: true }),
+      };
     }
     case 'call':
       return { kind: 'hold', seconds: seconds(), preemptible: false };
     case 'io':
       return { kind: 'io', seconds: seconds() };
+    case 'block':
+      return { kind: 'io', seconds: seconds(), blocking: true };
+    case 'offload':
+      return { kind: 'offload', body: bracketed(tokens) };
     case 'probe':
       return { kind: 'io', seconds: seconds(), probe: true };
     case 'native': {

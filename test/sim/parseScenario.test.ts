@@ -112,7 +112,7 @@ describe('parseScenario', () => {
       ],
     );
     checkErrors({ ...VALID, executor: { kind: 'fibers' } }, [
-      'executor.kind: must be one of threads, sequential, pool, processes, interpreters, free-threaded, is "fibers"',
+      'executor.kind: must be one of threads, sequential, pool, processes, interpreters, free-threaded, event-loop, is "fibers"',
     ]);
   });
 
@@ -139,7 +139,7 @@ describe('parseScenario', () => {
         'tasks[0].body[5].seconds: must be a number between 0 and 1000000000, is Infinity',
         'tasks[0].body[6].name: must be text, is ""',
         'tasks[0].body[7].times: must be a whole number, is 1.5',
-        'tasks[0].body[7].body[0].kind: must be one of hold, native, io, lock, loop, put, get, wait, notify, set, join, gather, is "sleep"',
+        'tasks[0].body[7].body[0].kind: must be one of hold, native, io, lock, loop, put, get, wait, notify, set, join, gather, offload, is "sleep"',
         'tasks[0].body[8].source.line: must be a number between 1 and 2147483648, is 0',
       ],
     );

@@ -20,6 +20,7 @@ const EXECUTOR_KINDS: readonly ExecutorKind[] = [
   'processes',
   'interpreters',
   'free-threaded',
+  'event-loop',
 ];
 
 /** Kind of the code action that applies all safe fixes. */

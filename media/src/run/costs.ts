@@ -203,6 +203,7 @@ export function scaleTasks(tasks: readonly Task[], costs: Costs): readonly Task[
         return { ...step, seconds: step.seconds * ioFactor };
       case 'lock':
       case 'loop':
+      case 'offload':
         return { ...step, body: step.body.map(scaled) };
       case 'gather':
         return { ...step, tasks: step.tasks.map((task) => ({ ...task, body: task.body.map(scaled) })) };

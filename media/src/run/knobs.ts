@@ -53,9 +53,12 @@ export interface Setup {
   readonly parameters: Partial<SimParameters>;
 }
 
-/** Threads start one thread a task and one after another needs none: only the rest has a number of workers. */
+/**
+ * Threads start one thread a task, one after another needs none, and an event loop has its pool as the code makes it:
+ * only the rest has a number of workers.
+ */
 export function hasWorkers(mode: ExecutorKind): boolean {
-  return mode !== 'threads' && mode !== 'sequential';
+  return mode !== 'threads' && mode !== 'sequential' && mode !== 'event-loop';
 }
 
 export const START_METHODS: readonly StartMethod[] = ['fork', 'spawn', 'forkserver'];
@@ -63,8 +66,8 @@ export const START_METHODS: readonly StartMethod[] = ['fork', 'spawn', 'forkserv
 /** The knobs as the code has them: where a reset leads. A start method brings its own costs. */
 export function knobsOf(subject: SimulationSubject, startMethod?: StartMethod): Knobs {
   const { scenario } = subject;
-  const withWorkers = [scenario.executor, ...subject.modes.map((mode) => mode.executor)].find(
-    (executor) => 'workers' in executor,
+  const withWorkers = [scenario.executor, ...subject.modes.map((mode) => mode.executor)].find((executor) =>
+    hasWorkers(executor.kind),
   );
   return {
     mode: scenario.executor.kind,
@@ -99,6 +102,7 @@ export function executorOf(mode: ExecutorKind, workers: number): Executor {
     case 'processes':
     case 'interpreters':
     case 'free-threaded':
+    case 'event-loop':
       return { kind: mode, workers };
   }
 }
@@ -118,12 +122,16 @@ export function applyKnobs(
   knobs: Knobs,
 ): Scenario {
   const costs = withAssumed(knobs, assumptions, knobs.assumed);
+  const { executor } = scenario;
   return {
     ...withStartMethod(scenario, knobs.startMethod),
     cores: knobs.cores,
     switchIntervalSeconds: knobs.switchIntervalSeconds,
     seed: knobs.seed,
-    executor: executorOf(knobs.mode, knobs.workers),
+    executor:
+      executor.kind === knobs.mode && !hasWorkers(knobs.mode)
+        ? executor
+        : executorOf(knobs.mode, knobs.workers),
     tasks: repeatTasks(scaleTasks(scenario.tasks, costs), knobs.tasks),
   };
 }
@@ -161,4 +169,5 @@ const MODE_TITLES: Readonly<Record<ExecutorKind, string>> = {
   processes: 'Processes',
   interpreters: 'Interpreters',
   'free-threaded': 'Free-threaded build',
+  'event-loop': 'Event loop',
 };

@@ -18,7 +18,7 @@ export function nativeThreads(scenario: Scenario): ReadonlyMap<string, number> {
       const place = placeOf(step.source);
       counts.set(place, Math.max(counts.get(place) ?? 1, step.threads));
     }
-    if (step.kind === 'lock' || step.kind === 'loop') step.body.forEach(visit);
+    if ('body' in step) step.body.forEach(visit);
     else if (step.kind === 'gather') for (const task of step.tasks) task.body.forEach(visit);
   };
   for (const task of scenario.tasks) task.body.forEach(visit);

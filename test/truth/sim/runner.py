@@ -13,6 +13,7 @@ from time import thread_time
 BEGIN = thread_time()
 
 import asyncio
+import contextvars
 import gc
 import json
 import multiprocessing
@@ -181,6 +182,17 @@ def python_code_making(seconds, count, kept, clock):
         little_python()
 
 
+class Done:
+    """CPU time of the C calls that a task has made: with the GIL and without."""
+
+    held = native = 0
+
+
+def event_loop():
+    """`epoll`, the default, rounds waits up to milliseconds; a socket's data would not wait for that."""
+    return asyncio.SelectorEventLoop(selectors.SelectSelector())
+
+
 class Program:
     """The scenario's tasks as callables. Kept in a module variable, so that forked workers have it too."""
 
@@ -199,7 +211,7 @@ class Program:
         self.waited = 0
         # CPU time in which a worker process has imported this program.
         self.imported = 0
-        self.done = threading.local()
+        self.done = contextvars.ContextVar("done")
         self.results = [payload(task.get("resultBytes", 0)) for task in self.tasks]
         for task in self.tasks:
             self.prepare(task["body"])
@@ -217,24 +229,34 @@ class Program:
             elif kind in ("wait", "set"):
                 self.events.setdefault(name, threading.Event())
             self.prepare(step.get("body", []))
+            for task in step.get("tasks", []):
+                self.prepare(task["body"])
 
     def run(self, index):
         """One task: when it began (a thread: was created) and ended, its CPU time, that of its C calls."""
-        done = self.done
-        done.held = done.native = 0
+        done = Done()
+        self.done.set(done)
         begin, cpu = perf_counter(), thread_time()
         self.steps(self.tasks[index]["body"])
         return begin, perf_counter(), thread_time() - cpu, done.held, done.native
+
+    async def run_in_loop(self, index, locks):
+        """As `run`; what CPU time is whose, the loop's thread cannot tell."""
+        done = Done()
+        self.done.set(done)
+        begin = perf_counter()
+        await self.awaiting(self.tasks[index]["body"], locks)
+        return begin, perf_counter(), 0, done.held, done.native
 
     def compute(self, step):
         kind, seconds = step["kind"], step["seconds"]
         begin = thread_time()
         if kind == "native":
             c_call_without_gil(max(1, int(self.rates["native"] * seconds)))
-            self.done.native += thread_time() - begin
+            self.done.get().native += thread_time() - begin
         elif not step.get("preemptible", True):
             c_call_with_gil(int(self.rates["held"] * seconds))
-            self.done.held += thread_time() - begin
+            self.done.get().held += thread_time() - begin
         elif step.get("objects"):
             python_code_making(seconds, step["objects"], self.kept, self.clock)
         else:
@@ -272,22 +294,30 @@ class Program:
                 for thread in self.threads[step["task"]]:
                     thread.join()
             elif kind == "gather":
-                # `epoll`, the default, rounds waits up to milliseconds; a socket's data would not wait for that.
-                loop = asyncio.SelectorEventLoop(selectors.SelectSelector())
-                loop.run_until_complete(self.gather(step["tasks"]))
+                loop = event_loop()
+                loop.run_until_complete(self.gather(step["tasks"], {}))
                 loop.close()
             else:
                 sys.exit(f"no such step: {kind!r}")
 
-    async def gather(self, tasks):
-        locks = {}
+    async def gather(self, tasks, locks):
         await asyncio.gather(*(self.awaiting(task["body"], locks) for task in tasks))
 
     async def awaiting(self, body, locks):
+        background = []
         for step in body:
             kind = step["kind"]
             if kind in ("hold", "native"):
                 self.compute(step)
+            elif kind == "io" and step.get("blocking"):
+                time.sleep(step["seconds"])
+            elif kind == "offload":
+                run = contextvars.copy_context().run
+                await asyncio.get_running_loop().run_in_executor(None, run, self.steps, step["body"])
+            elif kind == "gather" and step.get("background"):
+                background.append(asyncio.ensure_future(self.gather(step["tasks"], locks)))
+            elif kind == "gather":
+                await asyncio.gather(self.gather(step["tasks"], locks), *background)
             elif kind == "io":
                 begin = perf_counter()
                 await asyncio.sleep(step["seconds"])
@@ -301,6 +331,7 @@ class Program:
                     await self.awaiting(step["body"], locks)
             else:
                 sys.exit(f"no such step in an event loop: {kind!r}")
+        await asyncio.gather(*background)
 
 
 program = None
@@ -350,6 +381,23 @@ def in_threads(tasks):
     return begin, end, runs
 
 
+def in_event_loop(scenario):
+    async def run_all():
+        locks = {}
+        return await asyncio.gather(*(program.run_in_loop(i, locks) for i in range(len(scenario["tasks"]))))
+
+    loop = event_loop()
+    loop.set_default_executor(ThreadPoolExecutor(scenario["executor"]["workers"]))
+    waited = core_wait_of_all()
+    begin = perf_counter()
+    runs = loop.run_until_complete(run_all())
+    end = perf_counter()
+    program.waited = core_wait_of_all() - waited
+    loop.run_until_complete(loop.shutdown_default_executor())
+    loop.close()
+    return begin, end, runs
+
+
 def compile_seconds():
     """CPU time to compile this program, which a new process has to do, too: nobody caches a main module."""
     begin = thread_time()
@@ -384,6 +432,8 @@ def perform(scenario, rates):
         return in_threads(scenario["tasks"])
     if kind == "processes":
         return in_processes(scenario, rates)
+    if kind == "event-loop":
+        return in_event_loop(scenario)
     waited = core_wait_of_all()
     begin = perf_counter()
     if kind == "sequential":

@@ -58,6 +58,14 @@ export const SCENARIOS: Readonly<Record<string, string>> = {
   'an event loop':
     'threads\nloop: gather (10 times (io 20, hold 5)) (8 times (io 25, hold 5)) (5 times (io 30, hold 10))',
   'an event loop beside a busy thread': 'threads\nloop: gather (40 times (probe 5, hold 0.1))\ncpu: hold 600',
+  'a call that blocks an event loop':
+    'event-loop of 4\nclient * 4: 5 times (io 20, hold 3)\nblocker: 3 times (io 15, block 60)',
+  'an event loop and CPU work in its threads':
+    'event-loop of 4\nclient * 2: 20 times (probe 10, hold 0.2)\nworker * 2: hold 1, offload (hold 200)',
+  'an event loop and native work in its threads':
+    'event-loop of 2\nclient: 20 times (io 10, hold 2)\nworker * 3: offload (native 80), hold 5',
+  'tasks that start tasks':
+    'event-loop of 4\nmain: background (io 60, hold 20) (3 times (io 10, hold 5)), hold 15, gather (io 80) (hold 20), io 10',
 
   // Garbage.
   'objects that are kept': 'threads\nbuilder: hold 300 making 1000000\ncpu: hold 200',

@@ -38,6 +38,7 @@ const MODES: readonly ExecutorKind[] = [
   'interpreters',
   'free-threaded',
   'pool',
+  'event-loop',
 ];
 
 interface SimulateOptions extends ConfigOptions {
@@ -171,6 +172,7 @@ function defaultExecutor(kind: ExecutorKind, scenario: Scenario): Executor {
       return { kind };
     case 'pool':
     case 'free-threaded':
+    case 'event-loop':
       return { kind, workers: Math.max(1, scenario.tasks.length) };
     case 'processes':
     case 'interpreters':

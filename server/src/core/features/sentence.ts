@@ -3,11 +3,51 @@ import { unreachable } from '../base/assert';
 import { duration } from '../base/duration';
 import { hasGil } from '../config/pythonVersion';
 import type { Config } from '../model/config';
-import type { SpawnSite } from '../model/site';
+import { groupTasksOf, type SpawnSite } from '../model/site';
+import { loopTimeOf } from '../profile/loopTime';
 
 /** Says what is true for the target Python: without a GIL nothing holds it, and threads compute side by side. */
 export function verdictSentence(site: SpawnSite, config: Config): string {
+  if (site.kind === 'event-loop') return onTheLoop(site);
   return hasGil(config) ? underTheGil(site) : withoutGil(site);
+}
+
+/** A task that keeps the loop for less than this part of the time it awaits hardly disturbs the others. */
+const HARDLY = 0.1;
+
+/** What counts on an event loop is whether the others can run meanwhile; whether the GIL is held makes no difference. */
+function onTheLoop(site: SpawnSite): string {
+  const { profile, verdict } = site;
+  const name = `\`${site.target}\``;
+  if (profile === undefined || verdict === 'unknown')
+    return `What ${name} does to the event loop cannot be told from the code.`;
+  const { computing, blocking, blocker, awaiting } = loopTimeOf(profile.body);
+  const kept = computing + blocking;
+  if (verdict === 'trivial' && kept + awaiting < NOTICEABLE) return tooLittle(site);
+  if (kept < NOTICEABLE && awaiting < NOTICEABLE)
+    return `${name} itself takes next to nothing of the event loop (about ${duration(kept)} a call).`;
+  const forever = isEndless(site) ? ' for as long as it runs' : undefined;
+  if (kept <= HARDLY * awaiting)
+    return `${name} mostly awaits${forever ?? ` (about ${duration(awaiting)} a call)`}: the event loop runs other tasks meanwhile.`;
+  const keeps =
+    blocking > computing
+      ? `blocks the event loop${forever ?? ` for about ${duration(blocking)} a call`} in \`${blocker ?? 'a call'}\``
+      : `computes on the event loop${forever ?? ` for about ${duration(computing)} a call`}`;
+  const consequence =
+    awaiting <= HARDLY * kept
+      ? ': no other task runs meanwhile'
+      : `${forever === undefined ? ` and awaits for about ${duration(awaiting)}` : ', between awaits'}: no other task runs while it ${blocking > computing ? 'blocks' : 'computes'}`;
+  return `${name} ${keeps}${consequence}${onTheLoopTogether(site)}.`;
+}
+
+/** Seconds below which a task is not worth a word. */
+const NOTICEABLE = 0.001;
+
+function onTheLoopTogether(site: SpawnSite): string {
+  const { prediction } = site;
+  const tasks = groupTasksOf(site);
+  if (prediction?.eventLoop === undefined || tasks < 2) return '';
+  return `; ${tasks} tasks take about ${duration(prediction.eventLoop)}, one after another ${duration(prediction.sequential)}, processes ${duration(prediction.processes)}`;
 }
 
 function underTheGil(site: SpawnSite): string {

@@ -7,6 +7,7 @@ import type { Call, Expr, FunctionDef, Parameter } from '../syntax/ast';
 import { annotationValue } from './annotations';
 import { getAttribute } from './attributes';
 import { instantiate } from './classes';
+import { coroutineValue, isCoroutineFunction } from './coroutineValues';
 import { evaluate, type Use } from './expressions';
 import { callLibrary } from './library';
 import {
@@ -52,6 +53,8 @@ export interface CallArguments {
   readonly keywords: ReadonlyMap<string, Value>;
   /** True where a `*` or `**` argument brings more that is not known. */
   readonly unknownRest: boolean;
+  /** What a `*` argument spreads whose values are not known one by one. */
+  readonly rest?: Value;
 }
 
 export const NO_ARGUMENTS: CallArguments = { positional: [], keywords: new Map(), unknownRest: false };
@@ -67,6 +70,7 @@ function evaluateArguments(machine: Machine, frame: Frame, node: Call): CallArgu
   const positional: Value[] = [];
   const keywords = new Map<string, Value>();
   let unknownRest = false;
+  let rest: Value | undefined;
   for (const arg of node.args) {
     const value = evaluate(machine, frame, arg);
     if (arg.kind !== 'Starred') {
@@ -75,7 +79,10 @@ function evaluateArguments(machine: Machine, frame: Frame, node: Call): CallArgu
     }
     spend(machine, frame, 'star-arguments', arg);
     if (value.kind === 'collection' && value.items !== undefined) positional.push(...value.items);
-    else unknownRest = true;
+    else {
+      unknownRest = true;
+      rest = value;
+    }
   }
   for (const { arg, value: expr } of node.keywords) {
     const value = evaluate(machine, frame, expr);
@@ -86,7 +93,7 @@ function evaluateArguments(machine: Machine, frame: Frame, node: Call): CallArgu
   }
   spend(machine, frame, 'argument', node, positional.length);
   spend(machine, frame, 'keyword-argument', node, keywords.size);
-  return { positional, keywords, unknownRest };
+  return { positional, keywords, unknownRest, ...(rest && { rest }) };
 }
 
 /** Where a call stands in the source, for those that need the expression itself. */
@@ -235,7 +242,7 @@ export function callFunction(
   const known = machine.results.get(key);
   if (known !== undefined && mode !== 'generic') machine.lastResults.set(def, known);
   if (known !== undefined) {
-    if (mode !== 'call' || !isMemoised(func)) return pushCall(machine, frame, func, known, at, what);
+    if (mode !== 'call' || !isMemoised(func)) return pushCall(machine, frame, func, args, known, at, what);
     spendRemembered(machine, frame, at);
     return known.value;
   }
@@ -261,7 +268,7 @@ export function callFunction(
   }
   machine.results.set(key, result);
   if (mode !== 'generic') machine.lastResults.set(def, result);
-  return pushCall(machine, frame, func, result, at, what);
+  return pushCall(machine, frame, func, args, result, at, what);
 }
 
 /** A function of a stub file or a protocol: `def f(n: int) -> int: ...`. What it does stands elsewhere. */
@@ -327,6 +334,7 @@ function pushCall(
   machine: Machine,
   frame: Frame,
   func: FunctionValue,
+  args: CallArguments,
   result: CallResult,
   at: TextRange,
   what: string,
@@ -351,7 +359,9 @@ function pushCall(
     }
   }
   frame.recorder.push(segment);
-  return result.value;
+  return isCoroutineFunction(func)
+    ? coroutineValue(machine, frame, func, args, result.value, at)
+    : result.value;
 }
 
 /** Part of the steps that are left which a call leaves to the caller. */
@@ -415,6 +425,7 @@ function finishProfile(machine: Machine, frame: Frame, func: FunctionValue): Wor
     totals,
     assumptions: frame.assumptions,
     endless: frame.endless,
+    ...(isCoroutineFunction(func) && { coroutine: true }),
   };
 }
 

@@ -3,26 +3,21 @@
  * called; running it adds nothing then, while a coroutine of a library may wait for anything.
  */
 import type { BuiltinHandler } from './builtins';
-import { evaluate } from './expressions';
-import { callKnown, type LibraryCall } from './library';
+import { callValue } from './calls';
+import { awaited, coroutineCall } from './coroutineValues';
+import { callKnown } from './library';
 import { spend } from './machine';
 
 const runCoroutine: BuiltinHandler = (call) => {
-  if (!isFollowed(call)) return callKnown(call);
+  const [coroutine] = call.args.positional;
+  const made = coroutine && coroutineCall(coroutine);
+  if (coroutine === undefined || made === undefined) return callKnown(call);
+  // `Thread(target=asyncio.run, args=(main(),))`: the thread does the work, not who makes the coroutine.
+  if (call.site === undefined)
+    return awaited(callValue(call.machine, call.frame, made.func, made.args, call.at));
   spend(call.machine, call.frame, 'call-c-function', call.at);
-  return call.args.positional[0];
+  return awaited(coroutine);
 };
-
-/** Whether the coroutine is the call of an `async def` whose body has just been interpreted. */
-function isFollowed({ machine, frame, site }: LibraryCall): boolean {
-  const [coroutine] = site?.node.args ?? [];
-  if (coroutine?.kind !== 'Call') return false;
-  // Looked up once more only to see what it is: the cost has been recorded.
-  frame.recorder.open();
-  const callee = evaluate(machine, frame, coroutine.func);
-  frame.recorder.close();
-  return callee.kind === 'function' && callee.def.kind === 'FunctionDef' && callee.def.isAsync;
-}
 
 export const COROUTINE_RUNNERS: Readonly<Record<string, BuiltinHandler>> = {
   'asyncio.run': runCoroutine,

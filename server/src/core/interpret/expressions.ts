@@ -7,6 +7,7 @@ import { unaryOperator } from './arithmetic';
 import { assignTo, itemAt } from './assignment';
 import { getAttribute } from './attributes';
 import { evaluateCall } from './calls';
+import { awaited } from './coroutineValues';
 import { lambdaValue } from './definitions';
 import { consume, iterate } from './iteration';
 import { collection, spend, step, withRounds, type Frame, type Machine } from './machine';
@@ -130,9 +131,7 @@ export function evaluate(machine: Machine, frame: Frame, expr: Expr, use: Use = 
         const what = frame.unit.text.slice(expr.value.start, Math.min(expr.value.end, expr.value.start + 40));
         frame.recorder.push({ kind: 'await', at: frame.recorder.location(expr), what, body });
       }
-      return value.kind === 'object' && value.attributes.has('awaited')
-        ? (value.attributes.get('awaited') ?? UNKNOWN)
-        : value;
+      return awaited(value);
     }
     case 'Yield':
     case 'YieldFrom':

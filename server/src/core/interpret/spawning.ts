@@ -9,12 +9,16 @@ import { annotationValue } from './annotations';
 import { classAttribute } from './attributes';
 import { NO_ARGUMENTS, type CallArguments, type CallSite } from './calls';
 import { iterate } from './iteration';
+import { draftLoopTasks } from './loopTasks';
 import { beginLifetime, noteLifetime } from './lifetimes';
 import { classChain, collection, newId, spend, type Frame, type Machine } from './machine';
 import { typedValue } from './types';
 import { join, UNKNOWN, type InstanceValue, type ObjectValue, type Value } from './values';
 
-/** Handles a call that starts work or makes what starts it; undefined for every other call. */
+/**
+ * Handles a call that starts work or makes what starts it. Undefined for every other call, and where an event loop is
+ * handed coroutines: what the call itself does and returns is told by the knowledge base.
+ */
 export function spawnCall(
   machine: Machine,
   frame: Frame,
@@ -31,6 +35,10 @@ export function spawnCall(
   const api = machine.spawnApis.call(name);
   if (api === undefined) {
     noteLifetime(machine, frame, name, receiver, args);
+    return undefined;
+  }
+  if (api.shape === 'coroutines') {
+    if (site !== undefined) draftLoopTasks(machine, frame, { api, receiver, args, at, site });
     return undefined;
   }
   const owner = receiver?.kind === 'object' ? receiver : undefined;
@@ -102,7 +110,8 @@ function withoutLoops<T>(frame: Frame, count: number, body: () => T): T {
   }
 }
 
-function common(
+/** What a draft says of the place where it was met. */
+export function common(
   frame: Frame,
   api: SpawnApi,
   at: TextRange,
@@ -164,6 +173,7 @@ function resultOf(machine: Machine, frame: Frame, api: SpawnApi, found: Target |
     case 'function-args':
     case 'wrap':
     case 'joblib':
+    case 'coroutines':
       return UNKNOWN;
   }
 }
@@ -336,6 +346,8 @@ function targetOf(
       };
     case 'joblib':
       return joblibTarget(machine, frame, executor, args, node);
+    case 'coroutines':
+      return undefined;
   }
 }
 
@@ -560,6 +572,6 @@ export function delayedCall(func: Value, args: CallArguments): Value {
 }
 
 /** Rounds of the loops around the current place; a branch that is taken only sometimes still starts a whole task. */
-function tasksHere(frame: Frame): number {
+export function tasksHere(frame: Frame): number {
   return Math.max(1, frame.rounds);
 }

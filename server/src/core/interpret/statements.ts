@@ -305,14 +305,22 @@ function leaving(frame: Frame, statements: readonly Stmt[]): Leaving {
 
 function interpretWith(machine: Machine, frame: Frame, statement: With): Flow {
   const guards: string[] = [];
+  let group: Expr | undefined;
   for (const item of statement.items) {
     const manager = evaluate(machine, frame, item.context);
     spend(machine, frame, statement.isAsync ? 'async-with' : 'with', item.context);
     const { value, lock } = contextValue(machine, frame, manager, item.context);
     if (lock !== undefined) guards.push(lock);
+    if (manager.kind === 'object' && manager.of === 'asyncio.TaskGroup') group = item.context;
     if (item.target !== undefined) assignTo(machine, frame, item.target, value);
   }
-  if (guards.length === 0) return interpretBlock(machine, frame, statement.body);
+  if (guards.length === 0) {
+    const flow = interpretBlock(machine, frame, statement.body);
+    // Its end is where the tasks are awaited.
+    if (group !== undefined)
+      frame.recorder.push({ kind: 'await', at: frame.recorder.location(group), what: 'TaskGroup', body: [] });
+    return flow;
+  }
   frame.recorder.open();
   const flow = interpretBlock(machine, frame, statement.body);
   frame.recorder.push({

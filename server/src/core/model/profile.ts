@@ -134,4 +134,6 @@ export interface WorkProfile {
   readonly assumptions: readonly Assumption[];
   /** True where the function lives as long as the program: an endless loop nothing in sight leaves soon. */
   readonly endless: boolean;
+  /** True for an `async def`: its work is that of a task where it is not awaited on the spot. */
+  readonly coroutine?: true;
 }

@@ -6,7 +6,9 @@ export type Executor =
   | { readonly kind: 'pool'; readonly workers: number }
   | { readonly kind: 'processes'; readonly workers: number }
   | { readonly kind: 'interpreters'; readonly workers: number }
-  | { readonly kind: 'free-threaded'; readonly workers: number };
+  | { readonly kind: 'free-threaded'; readonly workers: number }
+  /** The tasks are those of one event loop; `workers` is the size of the pool that `offload` hands work to. */
+  | { readonly kind: 'event-loop'; readonly workers: number };
 
 export type ExecutorKind = Executor['kind'];
 
@@ -39,7 +41,14 @@ export type Step =
       readonly source?: StepSource;
     }
   /** Waits outside; with `probe` the time from its end to the GIL regained is reported. */
-  | { readonly kind: 'io'; readonly seconds: number; readonly probe?: boolean; readonly source?: StepSource }
+  | {
+      readonly kind: 'io';
+      readonly seconds: number;
+      readonly probe?: boolean;
+      /** In a task of an event loop: not awaited, so that the whole loop waits. Says nothing elsewhere. */
+      readonly blocking?: boolean;
+      readonly source?: StepSource;
+    }
   /** A lock held around a body. */
   | {
       readonly kind: 'lock';
@@ -82,14 +91,24 @@ export type Step =
   | { readonly kind: 'join'; readonly task: string; readonly source?: StepSource }
   /**
    * Runs an event loop until its tasks have ended. There, `io` is awaited and lets the others run; `hold` and `native`
-   * keep the loop; `lock` is a lock of the loop's tasks.
+   * keep the loop; `lock` is a lock of the loop's tasks. In a task of a loop: starts more and waits for all that it
+   * has started; with `background` only when it ends itself.
    */
-  | { readonly kind: 'gather'; readonly tasks: readonly LoopTask[]; readonly source?: StepSource };
+  | {
+      readonly kind: 'gather';
+      readonly tasks: readonly LoopTask[];
+      readonly background?: boolean;
+      readonly source?: StepSource;
+    }
+  /** In a task of an event loop: hands a body to a thread of the loop's pool and awaits it. Elsewhere: runs it. */
+  | { readonly kind: 'offload'; readonly body: readonly Step[]; readonly source?: StepSource };
 
 /** A task of an event loop. */
 export interface LoopTask {
   readonly name: string;
   readonly body: readonly Step[];
+  /** Nobody waits for it: it is cancelled when all others of the loop have ended. */
+  readonly daemon?: boolean;
 }
 
 export interface Task {

@@ -32,6 +32,8 @@ export interface Prediction {
   /** Present where the target Python has them (3.14 and free-threaded builds). */
   readonly interpreters?: number;
   readonly freeThreaded?: number;
+  /** Present for tasks of an event loop: on that loop. */
+  readonly eventLoop?: number;
 }
 
 export interface GroupMember {

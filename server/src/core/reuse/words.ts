@@ -4,7 +4,7 @@
  */
 import type { TextRange } from '../base/text';
 import type { TextEdit } from '../base/textEdit';
-import { BUSY_WORDS, SPAWN_WORDS, START_WORDS } from '../spawn/words';
+import { BUSY_WORDS, LOOP_SOURCES, LOOP_WORDS, SPAWN_WORDS, START_WORDS } from '../spawn/words';
 
 /** `names`: those whose mention counts. `functions`: ranges around the edit, in the old text. */
 export function keepsWords(
@@ -19,6 +19,7 @@ export function keepsWords(
     !COMMENT_WORDS.test(linesAround(before, edit.start, edit.oldEnd)) &&
     !COMMENT_WORDS.test(linesAround(after, edit.start, edit.newEnd)) &&
     START_WORDS.test(before) === START_WORDS.test(after) &&
+    LOOP_SOURCES.test(before) === LOOP_SOURCES.test(after) &&
     functions.every(({ start, end }) => {
       const old = before.slice(start, end);
       const now = after.slice(start, end + moved);
@@ -28,7 +29,7 @@ export function keepsWords(
   );
 }
 
-const WORDS = [SPAWN_WORDS, START_WORDS, BUSY_WORDS];
+const WORDS = [SPAWN_WORDS, START_WORDS, BUSY_WORDS, LOOP_WORDS];
 
 /** Whether a function's own text asks for a look at it. */
 export function hasStartingWords(text: string): boolean {

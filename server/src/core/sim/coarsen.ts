@@ -45,6 +45,7 @@ function stepSeconds(step: Step): number {
     case 'io':
       return step.seconds;
     case 'lock':
+    case 'offload':
       return secondsOf(step.body);
     case 'loop':
       return secondsOf(step.body) * step.times;
@@ -64,7 +65,9 @@ function stepSeconds(step: Step): number {
 
 /** Whether other threads see each round: such rounds must not be taken together. */
 function meetsOthers(steps: readonly Step[]): boolean {
-  return steps.some((step) => ('body' in step ? meetsOthers(step.body) : !('seconds' in step)));
+  return steps.some((step) =>
+    'body' in step ? step.kind === 'offload' || meetsOthers(step.body) : !('seconds' in step),
+  );
 }
 
 function countOf(steps: readonly Step[]): number {
@@ -85,9 +88,13 @@ function joined(steps: readonly Step[], roundSeconds: number): readonly Step[] {
 }
 
 function simplified(step: Step, roundSeconds: number): readonly Step[] {
+  if (step.kind === 'gather') {
+    const tasks = step.tasks.map((task) => ({ ...task, body: joined(task.body, roundSeconds) }));
+    return [{ ...step, tasks }];
+  }
   if (!('body' in step)) return [step];
   const body = joined(step.body, roundSeconds);
-  if (step.kind === 'lock') return [{ ...step, body }];
+  if (step.kind === 'lock' || step.kind === 'offload') return [{ ...step, body }];
   if (meetsOthers(body)) return [{ ...step, body }];
   const perRound = secondsOf(body);
   const [only] = body;
@@ -134,7 +141,7 @@ function aggregate(steps: readonly Step[]): readonly Step[] {
         const more: Step = { kind: 'loop', times: factor, body: step.body };
         locks.set(step.name, { ...step, ...known, body: aggregate([...(known?.body ?? []), more]) });
       } else if ('seconds' in step) {
-        const kind = isShortCall(step) ? 'system calls' : step.kind;
+        const kind = isShortCall(step) ? 'system calls' : isBlocking(step) ? 'blocking' : step.kind;
         sums.set(kind, summed(sums.get(kind), step, factor));
       }
     }
@@ -148,6 +155,11 @@ function aggregate(steps: readonly Step[]): readonly Step[] {
 /** A wait outside that is over before a thread could fall asleep. */
 function isShortCall(step: TimedStep): boolean {
   return step.kind === 'io' && step.seconds < DEFAULT_PARAMETERS.wakeUpNs / 1e9;
+}
+
+/** Waits that stop an event loop are none that its tasks await. */
+function isBlocking(step: TimedStep): boolean {
+  return step.kind === 'io' && step.blocking === true;
 }
 
 /** Short calls do not sleep, their sum would: what waking up costs is taken off beforehand. */

@@ -4,16 +4,14 @@
  */
 import type { Scenario } from '../model/scenario';
 import type { SimParameters } from '../model/simParameters';
-import type { SimResult, Wake } from '../model/simResult';
+import type { SimResult } from '../model/simResult';
 import { Queues, Signals, TaskEnds } from './channels';
-import { EventLoop, type LoopTaskState } from './eventLoop';
 import { Exchange } from './exchange';
 import { Locks } from './locks';
-import { Machine } from './machine';
+import { LoopMachine } from './loopMachine';
 import { Op, Transfer } from './program';
 import { State } from './recorder';
 import { resultOf, type Run } from './result';
-import { TaskQueue } from './taskQueue';
 import { Due } from './threads';
 import { parametersOf } from './versions';
 
@@ -39,18 +37,14 @@ export function run(scenario: Scenario, options: SimOptions = {}): Run {
 
 const DEFAULT_MAX_EVENTS = 1_000_000;
 
-class Simulation extends Machine {
+class Simulation extends LoopMachine {
   readonly #locks: Locks;
   readonly #queues: Queues;
   readonly #signals: Signals;
   readonly #taskEnds: TaskEnds;
-  /** The queue of a pool. */
-  readonly #pool = new TaskQueue();
   /** Between the main thread and workers that do not share its memory. */
   readonly #exchange: Exchange;
   #collectedAtNs = 0;
-  /** By thread: the event loop that it runs. */
-  readonly #loops: (EventLoop | undefined)[] = [];
   #started = 0;
   #running = 0;
   /** The main thread waits for the first instruction of this one; -1 for none. */
@@ -107,7 +101,7 @@ class Simulation extends Machine {
       switch (code.op[pc] as Op) {
         case Op.Hold:
           if (a === 0) break;
-          this.#begin(thread, pc);
+          this.begin(thread, pc);
           if (this.isAskedToLeave(thread)) this.leaveGil(thread);
           else this.compute(thread, a, State.Held);
           return;
@@ -115,49 +109,49 @@ class Simulation extends Machine {
         case Op.Transfer: {
           const ns = code.op[pc] === Op.Prepare ? a : this.#transferNs(thread, a);
           if (ns === 0) break;
-          this.#begin(thread, pc);
+          this.begin(thread, pc);
           if (this.isAskedToLeave(thread)) this.leaveGil(thread);
           else this.compute(thread, ns, State.Startup);
           return;
         }
         case Op.Native:
         case Op.Io:
-          this.#begin(thread, pc);
+          this.begin(thread, pc);
           this.leaveGil(thread);
           return;
         case Op.Acquire:
           if (this.#locks.tryAcquire(a, thread)) break;
-          this.#begin(thread, pc);
+          this.begin(thread, pc);
           this.leaveGil(thread);
           return;
         case Op.Release: {
           const woken = this.#locks.release(a, this.nowNs);
-          if (woken >= 0) this.#letGoOn(woken, 'lock', thread, Due.WithoutGil);
+          if (woken >= 0) this.letGoOn(woken, 'lock', thread, Due.WithoutGil);
           break;
         }
         case Op.Put: {
           if (!this.#queues.canPut(a, b)) {
-            this.#begin(thread, pc);
+            this.begin(thread, pc);
             this.leaveGil(thread);
             return;
           }
           const woken = this.#queues.put(a);
-          if (woken >= 0) this.#letGoOn(woken, 'queue', thread);
+          if (woken >= 0) this.letGoOn(woken, 'queue', thread);
           break;
         }
         case Op.Get: {
           if (!this.#queues.canGet(a)) {
-            this.#begin(thread, pc);
+            this.begin(thread, pc);
             this.leaveGil(thread);
             return;
           }
           const woken = this.#queues.get(a);
-          if (woken >= 0) this.#letGoOn(woken, 'queue', thread);
+          if (woken >= 0) this.letGoOn(woken, 'queue', thread);
           break;
         }
         case Op.AwaitSignal:
           if (this.#signals.pass(a, thread)) break;
-          this.#begin(thread, pc);
+          this.begin(thread, pc);
           this.leaveGil(thread);
           return;
         case Op.Notify:
@@ -168,7 +162,7 @@ class Simulation extends Machine {
           break;
         case Op.JoinTasks:
           if (this.#taskEnds.haveCome(a)) break;
-          this.#begin(thread, pc);
+          this.begin(thread, pc);
           this.recorder.mark('join', thread, this.nowNs);
           this.leaveGil(thread);
           return;
@@ -178,7 +172,12 @@ class Simulation extends Machine {
         case Op.LoopAcquire:
         case Op.LoopRelease:
         case Op.LoopEnd:
-          if (this.#loopInstruction(thread, pc)) continue;
+        case Op.LoopSpawn:
+        case Op.LoopSubmit:
+        case Op.LoopAwait:
+        case Op.CallJob:
+        case Op.JobDone:
+          if (this.loopInstruction(thread, pc)) continue;
           return;
         case Op.Loop:
           threads.setRounds(thread, b, a);
@@ -201,17 +200,17 @@ class Simulation extends Machine {
           threads.step[thread] = -1;
           continue;
         case Op.Take: {
-          const task = this.#pool.take();
+          const task = this.pool.take();
           if (task >= 0) {
             threads.taken[thread] = task;
             threads.countedIdle[thread] = 0;
             break;
           }
-          if (this.#pool.isClosed) {
+          if (this.pool.isClosed) {
             threads.pc[thread] = a;
             continue;
           }
-          if (threads.countedIdle[thread] === 0) this.#pool.addIdle();
+          if (threads.countedIdle[thread] === 0) this.pool.addIdle();
           threads.countedIdle[thread] = 1;
           this.leaveGil(thread);
           return;
@@ -220,19 +219,19 @@ class Simulation extends Machine {
           threads.pc[thread] = a;
           continue;
         case Op.Enqueue: {
-          const woken = this.#pool.put(a);
+          const woken = this.pool.put(a);
           this.recorder.mark('submit', thread, this.nowNs);
           if (woken >= 0) this.wake(woken, Due.TakeGil);
           break;
         }
         case Op.Close:
-          for (const worker of this.#pool.close()) this.wake(worker, Due.TakeGil);
+          for (const worker of this.pool.close()) this.wake(worker, Due.TakeGil);
           break;
         case Op.Deliver:
           this.#exchange.offer(thread, threads.taken[thread] ?? 0);
           this.#wakeMain();
           if (!this.#exchange.holdsUp(threads.taken[thread] ?? 0)) break;
-          this.#begin(thread, pc);
+          this.begin(thread, pc);
           this.leaveGil(thread);
           return;
         case Op.ToPickle:
@@ -270,7 +269,7 @@ class Simulation extends Machine {
           this.leaveGil(thread);
           return;
         case Op.SkipIfIdle:
-          if (this.#started < b && !this.#pool.claimIdle()) break;
+          if (this.#started < b && !this.pool.claimIdle()) break;
           threads.pc[thread] = a;
           continue;
         case Op.Join:
@@ -325,18 +324,13 @@ class Simulation extends Machine {
         this.enter(thread, State.LockWait);
         this.#taskEnds.wait(a, thread);
         return;
-      case Op.Gather: {
-        const loop = this.#loops[thread];
-        if (loop === undefined) break;
-        loop.hasLookedOutside = true;
-        if (loop.firstDueNs <= this.nowNs) break;
-        this.waitOutside(thread, loop.firstDueNs - this.nowNs, Due.TakeGil);
+      case Op.Gather:
+        if (!this.looksOutside(thread)) break;
         return;
-      }
       case Op.Take:
-        if (!this.#pool.isEmpty || this.#pool.isClosed) break;
+        if (!this.pool.isEmpty || this.pool.isClosed) break;
         this.enter(thread, State.Idle);
-        this.#pool.wait(thread);
+        this.pool.wait(thread);
         if (this.plan.exchanges) this.#wakeMain();
         return;
       case Op.Deliver:
@@ -368,11 +362,6 @@ class Simulation extends Machine {
     this.takeGil(thread);
   }
 
-  /** The thread is at the step that the instruction belongs to. */
-  #begin(thread: number, pc: number): void {
-    this.threads.step[thread] = this.code.step[pc] ?? -1;
-  }
-
   #transferNs(thread: number, transfer: number): number {
     return this.plan.transfersNs[transfer]?.[this.threads.taken[thread] ?? 0] ?? 0;
   }
@@ -390,121 +379,27 @@ class Simulation extends Machine {
       if (exchange.holdsUp(result.task)) this.#pass(result.worker, Transfer.Deliver);
       return true;
     }
-    const task = op === Op.ToPickle ? exchange.toPickle() : exchange.toSend(this.#pool.isAwaited);
+    const task = op === Op.ToPickle ? exchange.toPickle() : exchange.toSend(this.pool.isAwaited);
     if (task < 0) return false;
     threads.taken[thread] = task;
     if (op === Op.ToPickle) return true;
     exchange.sent();
     this.recorder.mark('submit', thread, this.nowNs);
-    const woken = this.#pool.put(task);
+    const woken = this.pool.put(task);
     if (woken >= 0) this.wake(woken, Due.TakeGil);
-    if (exchange.allSent) for (const worker of this.#pool.close()) this.wake(worker, Due.TakeGil);
+    if (exchange.allSent) for (const worker of this.pool.close()) this.wake(worker, Due.TakeGil);
     return true;
   }
 
   #canExchange(): boolean {
     const exchange = this.#exchange;
-    return exchange.isOver || exchange.hasResult || exchange.toSend(this.#pool.isAwaited) >= 0;
+    return exchange.isOver || exchange.hasResult || exchange.toSend(this.pool.isAwaited) >= 0;
   }
 
   /** The thread waits until what it has written has been read. */
   #pass(thread: number, transfer: Transfer): void {
     this.enter(thread, State.Startup);
     this.goOnAfter(thread, this.#transferNs(thread, transfer), Due.IoDone);
-  }
-
-  // --- Event loops ---------------------------------------------------------------------------------------------
-
-  /** False where the thread has left the GIL. */
-  #loopInstruction(thread: number, pc: number): boolean {
-    const { threads, code, plan } = this;
-    const a = code.a[pc] ?? 0;
-    const loop = this.#loops[thread];
-    const task = loop?.current;
-    switch (code.op[pc] as Op) {
-      case Op.Gather: {
-        const entries = plan.program.gatherings[a] ?? [];
-        if (loop === undefined && entries.length === 0) break;
-        if (loop === undefined) this.#loops[thread] = this.#newLoop(thread, pc, entries);
-        if (loop?.hasLookedOutside === true) {
-          loop.look(this.nowNs);
-          if (this.#resume(thread, loop)) return true;
-        }
-        this.#begin(thread, pc);
-        this.leaveGil(thread);
-        return false;
-      }
-      case Op.LoopGather: {
-        const entries = plan.program.gatherings[a] ?? [];
-        if (loop === undefined || task === undefined || entries.length === 0) break;
-        loop.spawn(entries, task, this.nowNs);
-        return this.#suspend(thread, loop, task);
-      }
-      case Op.LoopIo:
-        if (loop === undefined || task === undefined) break;
-        loop.sleep(task, this.nowNs + a);
-        task.isProbed = code.b[pc] === 1;
-        return this.#suspend(thread, loop, task);
-      case Op.LoopAcquire:
-        if (loop === undefined || task === undefined || loop.acquire(a, task)) break;
-        return this.#suspend(thread, loop, task);
-      case Op.LoopRelease:
-        loop?.release(a);
-        break;
-      default:
-        if (loop === undefined || task === undefined) break;
-        this.#lasted(thread, task, State.Held, this.nowNs);
-        if (!loop.end(task)) return this.#goOn(thread, loop);
-        this.#loops[thread] = undefined;
-        threads.restoreRounds(thread, loop.rounds);
-        threads.pc[thread] = loop.pc + 1;
-        return true;
-    }
-    this.skip(thread);
-    return true;
-  }
-
-  #newLoop(thread: number, pc: number, entries: readonly number[]): EventLoop {
-    const rounds = new Float64Array(this.threads.depth);
-    this.threads.keepRounds(thread, rounds);
-    const loop = new EventLoop(pc, rounds);
-    loop.spawn(entries, undefined, this.nowNs);
-    return loop;
-  }
-
-  /** The task that runs waits: keeps its registers and goes on with another. */
-  #suspend(thread: number, loop: EventLoop, task: LoopTaskState): boolean {
-    this.#lasted(thread, task, State.Held, this.nowNs);
-    task.pc = (this.threads.pc[thread] ?? 0) + 1;
-    this.threads.keepRounds(thread, task.rounds);
-    return this.#goOn(thread, loop);
-  }
-
-  /** Runs the next task of this iteration, or begins a new iteration. */
-  #goOn(thread: number, loop: EventLoop): boolean {
-    if (!this.#resume(thread, loop)) this.threads.pc[thread] = loop.pc;
-    return true;
-  }
-
-  #resume(thread: number, loop: EventLoop): boolean {
-    const task = loop.next();
-    loop.current = task;
-    if (task === undefined) return false;
-    if (task.dueNs > task.sinceNs) this.#lasted(thread, task, State.Io, task.dueNs);
-    this.#lasted(thread, task, State.LockWait, this.nowNs);
-    this.threads.pc[thread] = task.pc;
-    this.threads.restoreRounds(thread, task.rounds);
-    if (task.isProbed) this.recorder.probe(this.nowNs - task.dueNs);
-    task.isProbed = false;
-    return true;
-  }
-
-  /** The task has been in `state` since it was last told of; it waits where it stopped. */
-  #lasted(thread: number, task: LoopTaskState, state: State, endNs: number): void {
-    const { entry, sinceNs } = task;
-    const step = state === State.Held ? -1 : (this.code.step[task.pc - 1] ?? -1);
-    this.recorder.loopTask({ thread, entry, state, step, startNs: sinceNs, endNs });
-    task.sinceNs = endNs;
   }
 
   // --- Threads and tasks ---------------------------------------------------------------------------------------
@@ -533,20 +428,14 @@ class Simulation extends Machine {
   #taskEnded(task: number, by: number): void {
     const name = this.plan.nameOfTask[task] ?? -1;
     if (name < 0) return;
-    for (const thread of this.#taskEnds.ended(name)) this.#letGoOn(thread, 'end', by);
+    for (const thread of this.#taskEnds.ended(name)) this.letGoOn(thread, 'end', by);
   }
 
   /** Wakes those of the threads that already sleep; the others will see that they need not. */
   #tell(threads: readonly number[], by: number): void {
     for (const thread of threads) {
-      if (this.recorder.stateOf(thread) === State.LockWait) this.#letGoOn(thread, 'signal', by);
+      if (this.recorder.stateOf(thread) === State.LockWait) this.letGoOn(thread, 'signal', by);
     }
-  }
-
-  /** Wakes a thread that waits for what `by` has just done. */
-  #letGoOn(thread: number, cause: Wake['cause'], by: number, due = Due.TakeGil): void {
-    this.recorder.wake(cause, by, thread, this.nowNs);
-    this.wake(thread, due);
   }
 
   #allEnded(): boolean {

@@ -8,6 +8,8 @@ import type { Address } from './program';
 export interface LoopTaskState {
   /** Where its code begins. */
   readonly entry: Address;
+  /** Tells it from others with the same code that run at the same time. */
+  readonly slot: number;
   pc: Address;
   readonly rounds: Float64Array;
   /** When what it awaits is over. */
@@ -16,10 +18,20 @@ export interface LoopTaskState {
   sinceNs: number;
   /** Whether the time from then until it runs is measured. */
   isProbed: boolean;
-  /** The task that waits for this one; undefined for the thread that runs the loop. */
+  /** Whether nobody waits for it. */
+  readonly isDaemon: boolean;
+  /** The task that started this one; undefined for the thread that runs the loop. */
   readonly parent: LoopTaskState | undefined;
-  /** Tasks that it waits for. */
+  /** Tasks started by it that have not ended. */
   children: number;
+  /** What the thread works for while this task runs: index into the scenario's tasks. */
+  readonly root: number;
+  /** What it waits for that has no time. */
+  awaits: 'tasks' | 'job' | undefined;
+  /** The step at which it waits; -1 for none. */
+  step: number;
+  /** Whether the job that it has handed to a thread was done before the task came to wait for it. */
+  isJobDone: boolean;
 }
 
 export class EventLoop {
@@ -27,9 +39,13 @@ export class EventLoop {
   readonly pc: Address;
   /** The thread's own registers. */
   readonly rounds: Float64Array;
+  /** What the thread works for apart from the loop's tasks: index into the scenario's; -1 where these are the loop's. */
+  readonly task: number;
   current: LoopTaskState | undefined;
   /** Whether the GIL has been given away since the last iteration began. */
   hasLookedOutside = false;
+  /** Whether the thread waits until something becomes ready. */
+  isAsleep = false;
   #left = 0;
   #ready: LoopTaskState[] = [];
   /** How many of the ready ones belong to this iteration. */
@@ -37,11 +53,14 @@ export class EventLoop {
   /** Sorted by due time; equal ones in the order they began to wait. */
   readonly #sleeping: LoopTaskState[] = [];
   readonly #lockOwners: (LoopTaskState | undefined)[] = [];
+  /** By code: the slots of the tasks that run it. */
+  readonly #slots = new Map<Address, Set<number>>();
   readonly #lockWaiters = new Map<number, LoopTaskState[]>();
 
-  constructor(pc: Address, rounds: Float64Array) {
+  constructor(pc: Address, rounds: Float64Array, task: number) {
     this.pc = pc;
     this.rounds = rounds;
+    this.task = task;
   }
 
   /** When the loop's next wait ends; `Infinity` if nothing but another task could end it. */
@@ -49,19 +68,49 @@ export class EventLoop {
     return this.#ready.length > 0 ? -Infinity : (this.#sleeping[0]?.dueNs ?? Infinity);
   }
 
-  spawn(entries: readonly Address[], parent: LoopTaskState | undefined, nowNs: number): void {
-    for (const pc of entries) {
-      const rounds = new Float64Array(this.rounds.length);
-      const task = { entry: pc, pc, rounds, dueNs: -1, sinceNs: nowNs, isProbed: false, parent, children: 0 };
-      this.#ready.push(task);
-    }
-    this.#left += entries.length;
-    if (parent !== undefined) parent.children = entries.length;
+  /** `daemons`: the code of tasks that nobody waits for. */
+  spawn(
+    entries: readonly Address[],
+    daemons: ReadonlySet<Address>,
+    parent: LoopTaskState | undefined,
+    nowNs: number,
+  ): void {
+    const awaited = entries.filter((pc) => !daemons.has(pc)).length;
+    entries.forEach((pc, index) => {
+      this.#ready.push({
+        entry: pc,
+        slot: this.#takeSlot(pc),
+        pc,
+        rounds: new Float64Array(this.rounds.length),
+        dueNs: -1,
+        sinceNs: nowNs,
+        isProbed: false,
+        isDaemon: daemons.has(pc),
+        parent,
+        children: 0,
+        awaits: undefined,
+        step: -1,
+        root: parent?.root ?? (this.task < 0 ? index : this.task),
+        isJobDone: false,
+      });
+    });
+    this.#left += awaited;
+    if (parent !== undefined) parent.children += awaited;
+  }
+
+  #takeSlot(entry: Address): number {
+    const taken = this.#slots.get(entry) ?? new Set<number>();
+    this.#slots.set(entry, taken);
+    let slot = 0;
+    while (taken.has(slot)) slot++;
+    taken.add(slot);
+    return slot;
   }
 
   /** Begins an iteration with everything that is ready by now. */
   look(nowNs: number): void {
     this.hasLookedOutside = false;
+    this.isAsleep = false;
     let due = 0;
     while ((this.#sleeping[due]?.dueNs ?? Infinity) <= nowNs) due++;
     this.#ready.push(...this.#sleeping.splice(0, due));
@@ -82,11 +131,24 @@ export class EventLoop {
     this.#sleeping.splice(at, 0, task);
   }
 
-  /** A task has ended. True when it was the last. */
+  /** A task has ended. True when it was the last that somebody waits for. */
   end(task: LoopTaskState): boolean {
     const { parent } = task;
-    if (parent !== undefined && --parent.children === 0) this.#ready.push(parent);
+    this.#slots.get(task.entry)?.delete(task.slot);
+    if (task.isDaemon) return false;
+    if (parent !== undefined && --parent.children === 0 && parent.awaits === 'tasks') this.goOn(parent);
     return --this.#left === 0;
+  }
+
+  /** Those that are left when the loop ends, apart from tasks that wait for other tasks, jobs or locks. */
+  cancelled(): readonly LoopTaskState[] {
+    return [...this.#ready, ...this.#sleeping];
+  }
+
+  /** The task takes its turn in the next iteration. */
+  goOn(task: LoopTaskState): void {
+    task.awaits = undefined;
+    this.#ready.push(task);
   }
 
   /** False where the task has to wait: it is queued and gets the lock in its turn. */

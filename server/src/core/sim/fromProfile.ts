@@ -5,6 +5,7 @@ import type { Scenario, Step, Task } from '../model/scenario';
 import type { SpawnSite } from '../model/site';
 import { coarsened } from './coarsen';
 import { groupTasks } from './groupTasks';
+import { isHandedOver, loopStepsOf, offloadedSteps, type SiteByKey } from './loopSteps';
 import { executorOf } from './modes';
 import { stepsOf, stepsOfTotals } from './stepsOf';
 
@@ -36,12 +37,35 @@ export function scenarioOf(
 }
 
 function tasksOf(site: SpawnSite, sites: readonly SpawnSite[]): readonly Task[] {
-  return groupTasks(
-    site.group.map(({ site: key, tasks }) => {
-      const member = sites.find((candidate) => candidate.key === key) ?? site;
-      return { name: member.target, body: coarsened(stepsOfSite(member, site)), tasks };
-    }),
-  );
+  const siteOf = (key: string): SpawnSite | undefined => sites.find((candidate) => candidate.key === key);
+  const isLoop = site.kind === 'event-loop';
+  const members = site.group.map(({ site: key, tasks }) => {
+    const member = siteOf(key) ?? site;
+    const steps = isLoop ? loopStepsOfSite(member, siteOf) : stepsOfSite(member, site);
+    return { name: member.target, body: coarsened(steps), tasks };
+  });
+  const handedOver = isLoop ? handedOverBeside(site, sites) : [];
+  return groupTasks([
+    ...members,
+    ...handedOver.map((other) => ({
+      name: other.target,
+      body: coarsened(offloadedSteps(other)),
+      tasks: Math.max(1, Math.round(other.tasks.mid)),
+    })),
+  ]);
+}
+
+function loopStepsOfSite(member: SpawnSite, siteOf: SiteByKey): readonly Step[] {
+  return member.profile === undefined
+    ? stepsOfTotals(member.perTask, member)
+    : loopStepsOf(member.profile.body, siteOf);
+}
+
+/** What the same `gather` awaits of other threads: `gather(f(x), to_thread(g))`. */
+function handedOverBeside({ executor }: SpawnSite, sites: readonly SpawnSite[]): readonly SpawnSite[] {
+  if (executor === undefined) return [];
+  const { start, end } = executor.range;
+  return sites.filter((other) => isHandedOver(other) && other.range.start >= start && other.range.end <= end);
 }
 
 /** A member of the group that we know nothing of is taken to do what the site itself does. */

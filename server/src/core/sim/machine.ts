@@ -5,6 +5,7 @@
 import { createPrng } from '../base/prng';
 import type { Scenario } from '../model/scenario';
 import type { SimParameters } from '../model/simParameters';
+import type { Wake } from '../model/simResult';
 import { Collector } from './collector';
 import { Cores } from './cores';
 import { Gil } from './gil';
@@ -305,7 +306,18 @@ export abstract class Machine {
     return Math.round(ns * (1 + this.parameters.wakeUpJitter * (2 * random - 1)));
   }
 
+  /** Wakes a thread that waits for what `by` has just done. */
+  protected letGoOn(thread: number, cause: Wake['cause'], by: number, due = Due.TakeGil): void {
+    this.recorder.wake(cause, by, thread, this.nowNs);
+    this.wake(thread, due);
+  }
+
   // --- Small helpers -------------------------------------------------------------------------------------------
+
+  /** The thread is at the step that the instruction belongs to. */
+  protected begin(thread: number, pc: number): void {
+    this.threads.step[thread] = this.code.step[pc] ?? -1;
+  }
 
   protected enter(thread: number, state: State): void {
     const { threads } = this;

@@ -19,8 +19,9 @@ export function executorOf(site: SpawnSite, config: Config): Executor {
   switch (site.kind) {
     case 'thread':
       return hasGil(config) ? { kind: 'threads' } : { kind: 'free-threaded', workers: taskCountOf(site) };
-    case 'thread-pool':
     case 'event-loop':
+      return { kind: 'event-loop', workers: loopWorkers(config) };
+    case 'thread-pool':
       return hasGil(config) ? { kind: 'pool', workers } : { kind: 'free-threaded', workers };
     case 'process':
       return { kind: 'processes', workers: taskCountOf(site) };
@@ -61,10 +62,11 @@ export function modesOfScenario(scenario: Scenario): readonly Mode[] {
   const own = scenario.executor;
   const version = versionOf(scenario);
   const tasks = Math.max(1, scenario.tasks.length);
-  const workers = 'workers' in own ? own.workers : tasks;
-  const parallel = 'workers' in own ? own.workers : Math.min(tasks, scenario.cores);
+  const isPool = 'workers' in own && own.kind !== 'event-loop';
+  const workers = isPool ? own.workers : tasks;
+  const parallel = isPool ? own.workers : Math.min(tasks, scenario.cores);
   const others: readonly Executor[] = [
-    'workers' in own ? { kind: 'pool', workers } : { kind: 'threads' },
+    isPool ? { kind: 'pool', workers } : { kind: 'threads' },
     { kind: 'sequential' },
     { kind: 'processes', workers: parallel },
     ...(version === undefined || hasInterpreterPools(version)
@@ -96,6 +98,8 @@ export function modeTitle(kind: ExecutorKind): string {
       return 'Interpreters';
     case 'free-threaded':
       return 'Free-threaded';
+    case 'event-loop':
+      return 'Event loop';
     default:
       return unreachable(kind);
   }
@@ -110,5 +114,13 @@ function workersOf(site: SpawnSite): number {
 }
 
 function isPool(kind: SpawnKind): boolean {
-  return kind !== 'thread' && kind !== 'process';
+  return kind !== 'thread' && kind !== 'process' && kind !== 'event-loop';
+}
+
+/**
+ * Threads of an event loop's pool, a `ThreadPoolExecutor` of its default size (Lib/concurrent/futures/thread.py): what
+ * coroutines hand to `to_thread` or `run_in_executor(None, …)` runs there.
+ */
+function loopWorkers({ cores, pythonVersion }: Config): number {
+  return pythonVersion.minor >= 8 ? Math.min(32, cores + 4) : cores * 5;
 }

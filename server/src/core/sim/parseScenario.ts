@@ -61,7 +61,7 @@ class Reader {
       fields['seed'] === undefined ? 1 : this.#integer('seed', fields['seed'], -(2 ** 53), 2 ** 53);
     const executor = this.#executor('executor', fields['executor']);
     const tasks = this.#list('tasks', fields['tasks'], SCENARIO_LIMITS.tasks, (at, item) =>
-      this.#task(at, item),
+      this.#task(at, item, executor?.kind === 'event-loop'),
     );
     const pythonVersion = this.#pythonVersion(fields['pythonVersion']);
     const startMethod = this.#startMethod(fields['startMethod']);
@@ -112,6 +112,7 @@ class Reader {
       case 'processes':
       case 'interpreters':
       case 'free-threaded':
+      case 'event-loop':
         return {
           kind,
           workers: this.#integer(`${at}.workers`, fields['workers'], 1, SCENARIO_LIMITS.workers),
@@ -119,14 +120,14 @@ class Reader {
       default:
         return this.#fail(
           `${at}.kind`,
-          'must be one of threads, sequential, pool, processes, interpreters, free-threaded',
+          'must be one of threads, sequential, pool, processes, interpreters, free-threaded, event-loop',
           kind,
         );
     }
   }
 
-  #task(at: string, value: unknown): Task {
-    const task = this.#loopTask(at, value, 1, false);
+  #task(at: string, value: unknown, inLoop: boolean): Task {
+    const task = this.#loopTask(at, value, 1, inLoop);
     const argumentBytes = this.#bytes(at, value, 'argumentBytes');
     const resultBytes = this.#bytes(at, value, 'resultBytes');
     return {
@@ -145,11 +146,13 @@ class Reader {
   #loopTask(at: string, value: unknown, depth: number, inLoop: boolean): LoopTask {
     const fields = this.#object(at, value);
     const name = fields?.['name'];
+    const daemon = this.#flag(`${at}.daemon`, fields?.['daemon']);
     if (fields !== undefined && typeof name !== 'string') this.#fail(`${at}.name`, 'must be text', name);
     return {
       name: typeof name === 'string' ? name : '',
       body:
         fields === undefined ? [] : this.#body(`${at}.body`, fields['body'], { depth, inLoop, locks: [] }),
+      ...(daemon !== undefined && { daemon }),
     };
   }
 
@@ -198,7 +201,14 @@ class Reader {
       }
       case 'io': {
         const probe = this.#flag(`${at}.probe`, fields['probe']);
-        return { kind, seconds: seconds(), ...(probe !== undefined && { probe }), ...withSource };
+        const blocking = this.#flag(`${at}.blocking`, fields['blocking']);
+        return {
+          kind,
+          seconds: seconds(),
+          ...(probe !== undefined && { probe }),
+          ...(blocking !== undefined && { blocking }),
+          ...withSource,
+        };
       }
       case 'lock': {
         const name = this.#text(`${at}.name`, fields['name']);
@@ -213,14 +223,27 @@ class Reader {
           body: this.#body(`${at}.body`, fields['body'], { ...around, depth: around.depth + 1 }),
           ...withSource,
         };
-      case 'gather':
+      case 'offload':
+        return {
+          kind,
+          body: this.#body(`${at}.body`, fields['body'], {
+            depth: around.depth + 1,
+            inLoop: false,
+            locks: [],
+          }),
+          ...withSource,
+        };
+      case 'gather': {
+        const background = this.#flag(`${at}.background`, fields['background']);
         return {
           kind,
           tasks: this.#list(`${at}.tasks`, fields['tasks'], SCENARIO_LIMITS.tasks, (place, item) =>
             this.#loopTask(place, item, around.depth + 1, true),
           ),
+          ...(background !== undefined && { background }),
           ...withSource,
         };
+      }
       case 'put':
       case 'get':
       case 'wait':
@@ -352,7 +375,7 @@ const COMMON_FIELDS = ['kind', 'source'];
 const STEP_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['hold', [...COMMON_FIELDS, 'seconds', 'preemptible', 'objects']],
   ['native', [...COMMON_FIELDS, 'seconds', 'threads']],
-  ['io', [...COMMON_FIELDS, 'seconds', 'probe']],
+  ['io', [...COMMON_FIELDS, 'seconds', 'probe', 'blocking']],
   ['lock', [...COMMON_FIELDS, 'name', 'body']],
   ['loop', [...COMMON_FIELDS, 'times', 'body']],
   ['put', [...COMMON_FIELDS, 'name', 'capacity']],
@@ -361,7 +384,8 @@ const STEP_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['notify', [...COMMON_FIELDS, 'name', 'count']],
   ['set', [...COMMON_FIELDS, 'name']],
   ['join', [...COMMON_FIELDS, 'task']],
-  ['gather', [...COMMON_FIELDS, 'tasks']],
+  ['gather', [...COMMON_FIELDS, 'tasks', 'background']],
+  ['offload', [...COMMON_FIELDS, 'body']],
 ]);
 
 function isFields(value: unknown): value is Fields {

@@ -3,6 +3,7 @@ import { unreachable } from '../base/assert';
 import type { Scenario, Task } from '../model/scenario';
 import type { SimParameters } from '../model/simParameters';
 import { type Address, Op, Program, Transfer } from './program';
+import { versionOf } from './versions';
 
 export interface Plan {
   readonly program: Program;
@@ -30,9 +31,10 @@ type Threads = Omit<Plan, 'program' | 'tasks' | 'nameOfTask'>;
 
 export function planOf(scenario: Scenario, parameters: SimParameters): Plan {
   const { executor } = scenario;
-  const program = new Program();
-  const holdCost = executor.kind === 'free-threaded' ? parameters.freeThreadedCost : 1;
-  const tasks = scenario.tasks.map((task) => program.compile(task.body, holdCost));
+  const isLoop = executor.kind === 'event-loop';
+  const program = new Program(isLoop ? executor.workers : 0, parameters);
+  const holdCost = hasNoGil(scenario) ? parameters.freeThreadedCost : 1;
+  const tasks = isLoop ? [] : scenario.tasks.map((task) => program.compile(task.body, holdCost));
   const threads = threadsOf(program, scenario, tasks, parameters);
   const nameOfTask = scenario.tasks.map((task) => program.taskNames.find(task.name));
   return { program, tasks, nameOfTask, ...threads };
@@ -55,9 +57,49 @@ function threadsOf(
     case 'interpreters':
     case 'processes':
       return pool(program, scenario, executor, parameters);
+    case 'event-loop':
+      return eventLoop(program, scenario, executor.workers, parameters);
     default:
       return unreachable(executor);
   }
+}
+
+function hasNoGil(scenario: Scenario): boolean {
+  const { kind } = scenario.executor;
+  return kind === 'free-threaded' || (kind === 'event-loop' && versionOf(scenario)?.freeThreaded === true);
+}
+
+/** `asyncio.run`: the main thread runs all tasks in one loop, then waits for the threads that these have used. */
+function eventLoop(
+  program: Program,
+  scenario: Scenario,
+  poolSize: number,
+  parameters: SimParameters,
+): Threads {
+  const gil = hasNoGil(scenario) ? -1 : 0;
+  const holdCost = gil < 0 ? parameters.freeThreadedCost : 1;
+  const gathering = program.compileLoop(scenario.tasks, holdCost);
+  const workers = program.jobs.length > 0 ? poolSize : 0;
+  const worker = program.end;
+  const take = program.add(Op.Take);
+  program.add(Op.CallJob);
+  program.add(Op.JobDone);
+  program.add(Op.Jump, take);
+  program.setTarget(take, program.add(Op.End));
+  const main = program.add(Op.Gather, gathering);
+  if (workers > 0) {
+    program.add(Op.Close);
+    program.add(Op.Join);
+  }
+  program.add(Op.End);
+  const numbers = Array.from({ length: workers }, (_, i) => i);
+  return {
+    ...NO_EXCHANGE,
+    entries: [...numbers.map(() => worker), main],
+    names: [...numbers.map((i) => `worker ${i + 1}`), 'event loop'],
+    gils: [...numbers.map(() => gil), gil],
+    gilCount: gil < 0 ? 0 : 1,
+  };
 }
 
 function sequential(program: Program, tasks: readonly Address[]): Threads {
@@ -90,7 +132,10 @@ function threadPerTask(program: Program, { tasks }: Scenario, parameters: SimPar
   };
 }
 
-type PoolExecutor = Extract<Scenario['executor'], { readonly workers: number }>;
+type PoolExecutor = Exclude<
+  Extract<Scenario['executor'], { readonly workers: number }>,
+  { readonly kind: 'event-loop' }
+>;
 
 /** The pools of `concurrent.futures`: a queue, and workers that pull from it until it is closed. */
 function pool(

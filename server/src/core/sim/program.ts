@@ -3,6 +3,7 @@
  * rounds take three instructions; only a loop of nothing but preemptible Python code becomes one long step.
  */
 import type { LoopTask, Step, StepSource } from '../model/scenario';
+import type { SimParameters } from '../model/simParameters';
 import { unreachable } from '../base/assert';
 
 /** `a` and `b` are the instruction's operands. */
@@ -36,6 +37,14 @@ export const enum Op {
   LoopAcquire,
   LoopRelease,
   LoopEnd,
+  /** Start the tasks of gathering `a` and go on. */
+  LoopSpawn,
+  /** Hand job `a` to the loop's pool; wait until it is done. */
+  LoopSubmit,
+  LoopAwait,
+  /** By a worker of that pool: run the job just taken, whose code ends in `Return`; tell the loop that it is done. */
+  CallJob,
+  JobDone,
   /** Begin `a` rounds (`b`: the nesting depth). The body follows and ends in `Next`. */
   Loop,
   /** Go back to `a` if rounds are left (`b`: the nesting depth). */
@@ -108,13 +117,29 @@ export class Program {
   readonly #signals = new Numbering();
   readonly #taskNames = new Numbering();
   readonly #gatherings: (readonly Address[])[] = [];
+  /** Size of the pool that tasks of the event loop hand work to; 0 without one. */
+  readonly #loopWorkers: number;
+  readonly #parameters: Pick<SimParameters, 'submitNs' | 'threadStartNs'>;
+  /** What tasks hand to that pool: its code once that has been added. */
+  readonly #jobs: Address[] = [];
+  readonly #pendingJobs: { readonly job: number; readonly body: readonly Step[] }[] = [];
   /** Tasks of event loops whose code is still to be added, with the number of their gathering. */
-  readonly #pending: { readonly gathering: number; readonly tasks: readonly LoopTask[] }[] = [];
+  readonly #pending: {
+    readonly gathering: number;
+    readonly tasks: readonly LoopTask[];
+    readonly hasPool: boolean;
+  }[] = [];
   /** By address of their code: the names of tasks of event loops. */
   readonly #loopTaskNames = new Map<Address, string>();
+  readonly #daemons = new Set<Address>();
   /** Tasks with the same body share its code. */
   readonly #bodies = new Map<readonly Step[], Address>();
   #depth = 0;
+
+  constructor(loopWorkers: number, parameters: Pick<SimParameters, 'submitNs' | 'threadStartNs'>) {
+    this.#loopWorkers = loopWorkers;
+    this.#parameters = parameters;
+  }
 
   /** The address of the next instruction to be added. */
   get end(): Address {
@@ -152,9 +177,19 @@ export class Program {
     return this.#gatherings;
   }
 
+  /** By job that a task of the event loop hands to a thread: its code. */
+  get jobs(): readonly Address[] {
+    return this.#jobs;
+  }
+
   /** By address of their code: the names of tasks of event loops. */
   get loopTaskNames(): ReadonlyMap<Address, string> {
     return this.#loopTaskNames;
+  }
+
+  /** The code of those tasks of event loops that nobody waits for. */
+  get daemons(): ReadonlySet<Address> {
+    return this.#daemons;
   }
 
   /** By step number: where it stands in the source. */
@@ -186,11 +221,24 @@ export class Program {
     const known = this.#bodies.get(body);
     if (known !== undefined) return known;
     const start = this.end;
-    this.#compileAll(body, { depth: 0, holdCost, inLoop: false, locks: [] });
+    this.#compileAll(body, { depth: 0, holdCost, inLoop: false, hasPool: false, locks: [] });
     this.add(Op.Return);
     this.#bodies.set(body, start);
     this.#compileGathered(holdCost);
     return start;
+  }
+
+  /** The code of tasks of an event loop; gives the number of their gathering. */
+  compileLoop(tasks: readonly LoopTask[], holdCost: number): number {
+    const gathering = this.#gathering(tasks, this.#loopWorkers > 0);
+    this.#compileGathered(holdCost);
+    return gathering;
+  }
+
+  #gathering(tasks: readonly LoopTask[], hasPool: boolean): number {
+    const gathering = this.#gatherings.push([]) - 1;
+    this.#pending.push({ gathering, tasks, hasPool });
+    return gathering;
   }
 
   /** The table as typed arrays, for the engine. */
@@ -219,7 +267,7 @@ export class Program {
         return;
       case 'io':
         this.add(
-          context.inLoop ? Op.LoopIo : Op.Io,
+          context.inLoop && step.blocking !== true ? Op.LoopIo : Op.Io,
           nanoseconds(step.seconds),
           step.probe === true ? 1 : 0,
           this.#step(step),
@@ -255,11 +303,14 @@ export class Program {
         this.add(Op.JoinTasks, this.#taskNames.of(step.task), 0, this.#step(step));
         return;
       case 'gather': {
-        const gathering = this.#gatherings.push([]) - 1;
-        this.#pending.push({ gathering, tasks: step.tasks });
-        this.add(context.inLoop ? Op.LoopGather : Op.Gather, gathering, 0, this.#step(step));
+        const op = !context.inLoop ? Op.Gather : step.background === true ? Op.LoopSpawn : Op.LoopGather;
+        this.add(op, this.#gathering(step.tasks, context.hasPool), 0, this.#step(step));
         return;
       }
+      case 'offload':
+        if (context.hasPool) this.#compileOffload(step);
+        else this.#compileAll(step.body, context);
+        return;
       default:
         unreachable(step);
     }
@@ -273,6 +324,20 @@ export class Program {
     this.#objectsPerNs[at] = objects / ns;
     const { source } = step;
     this.#collections[at] = this.#sources.push(source && { ...source, what: 'garbage collection' }) - 1;
+  }
+
+  /** As `ThreadPoolExecutor.submit`: the task is queued, and a worker is started unless one is idle. */
+  #compileOffload(step: Extract<Step, { readonly kind: 'offload' }>): void {
+    const number = this.#step(step);
+    const job = this.#jobs.push(-1) - 1;
+    this.#pendingJobs.push({ job, body: step.body });
+    this.add(Op.Hold, this.#parameters.submitNs, 1, number);
+    this.add(Op.LoopSubmit, job, 0, number);
+    const skip = this.add(Op.SkipIfIdle, 0, this.#loopWorkers, number);
+    this.add(Op.Hold, this.#parameters.threadStartNs, 1, number);
+    this.add(Op.Start, 0, 0, number);
+    this.add(Op.AwaitStart, 0, 0, number);
+    this.setTarget(skip, this.add(Op.LoopAwait, 0, 0, number));
   }
 
   /** Who waits is known before the lock is free, so a notification in between is not lost. */
@@ -306,13 +371,18 @@ export class Program {
   /** The tasks of event loops, behind the code that runs them. */
   #compileGathered(holdCost: number): void {
     for (let next = this.#pending.shift(); next !== undefined; next = this.#pending.shift()) {
-      this.#gatherings[next.gathering] = next.tasks.map(({ name, body }) => {
+      const { hasPool } = next;
+      this.#gatherings[next.gathering] = next.tasks.map(({ name, body, daemon }) => {
         const start = this.end;
         this.#loopTaskNames.set(start, name);
-        this.#compileAll(body, { depth: 0, holdCost, inLoop: true, locks: [] });
+        if (daemon === true) this.#daemons.add(start);
+        this.#compileAll(body, { depth: 0, holdCost, inLoop: true, hasPool, locks: [] });
         this.add(Op.LoopEnd);
         return start;
       });
+    }
+    for (let next = this.#pendingJobs.shift(); next !== undefined; next = this.#pendingJobs.shift()) {
+      this.#jobs[next.job] = this.compile(next.body, holdCost);
     }
   }
 
@@ -329,6 +399,8 @@ interface Context {
   readonly holdCost: number;
   /** Whether it is a task of an event loop. */
   readonly inLoop: boolean;
+  /** Whether that loop has a pool to which its tasks hand work. */
+  readonly hasPool: boolean;
   /** Names of the locks held around it. */
   readonly locks: readonly string[];
 }

@@ -47,6 +47,7 @@ export interface LoopRecord {
   readonly thread: number;
   /** Where the task's code begins: tells it from the others of the loop. */
   readonly entry: Address;
+  readonly slot: number;
   readonly state: State;
   /** Index into the run's sources; -1 for none. */
   readonly step: number;

@@ -28,16 +28,15 @@ export interface Run {
 }
 
 export function resultOf(scenario: Scenario, run: Run, withSpans: boolean): SimResult {
-  const isSequential = scenario.executor.kind === 'sequential';
   const mainThread = run.plan.entries.length - 1;
-  const laneCount = laneCountOf(scenario, run);
-  const threads = Array.from({ length: laneCount }, (_, thread) => threadOf(run, thread));
+  const lanes = lanesOf(scenario, run);
+  const threads = lanes.threads.map((thread) => threadOf(run, thread));
   const wallSeconds = threads.reduce(
     (latest, thread) => Math.max(latest, thread.endSeconds),
     seconds(run.collectedAtNs),
   );
-  const spans = withSpans ? spansOf(run, laneCount) : undefined;
-  const main: MainThread | undefined = isSequential
+  const spans = withSpans ? spansOf(run, lanes) : undefined;
+  const main: MainThread | undefined = lanes.threads.includes(mainThread)
     ? undefined
     : { ...threadOf(run, mainThread), ...(spans && { spans: spans.main }) };
   return {
@@ -51,25 +50,41 @@ export function resultOf(scenario: Scenario, run: Run, withSpans: boolean): SimR
     probe: probeOf(run.recorder.probesNs),
     ...(spans && {
       spans: spans.lanes,
-      marks: marksOf(run, laneCount),
-      wakes: wakesOf(run, laneCount),
-      ...loopTasksOf(run, laneCount, spans),
+      marks: marksOf(run, lanes),
+      wakes: wakesOf(run, lanes),
+      ...loopTasksOf(run, lanes, spans),
     }),
   };
 }
 
-/** Threads that the result lists: one a task, or the workers that were started. */
-function laneCountOf(scenario: Scenario, run: Run): number {
-  switch (scenario.executor.kind) {
+/** The threads that the result lists, by the engine's numbers. */
+interface Lanes {
+  readonly threads: readonly number[];
+  /** The place of a thread in that list; -1 for those that are not in it. */
+  readonly indexOf: (thread: number) => number;
+}
+
+/** One a task, or the workers that were started; the main thread, first, where it runs tasks itself. */
+function lanesOf({ executor, tasks }: Scenario, run: Run): Lanes {
+  const mainThread = run.plan.entries.length - 1;
+  const workers = (count: number): readonly number[] => Array.from({ length: count }, (_, i) => i);
+  const listed = (threads: readonly number[]): Lanes => {
+    const places = new Int32Array(run.plan.entries.length).fill(-1);
+    threads.forEach((thread, place) => (places[thread] = place));
+    return { threads, indexOf: (thread) => places[thread] ?? -1 };
+  };
+  switch (executor.kind) {
     case 'sequential':
-      return 1;
+      return listed([mainThread]);
+    case 'event-loop':
+      return listed([mainThread, ...workers(run.startedCount)]);
     case 'threads':
-      return scenario.tasks.length;
+      return listed(workers(tasks.length));
     case 'pool':
     case 'processes':
     case 'interpreters':
     case 'free-threaded':
-      return run.startedCount;
+      return listed(workers(run.startedCount));
   }
 }
 
@@ -108,7 +123,7 @@ interface ThreadSpans {
 }
 
 /** The log as objects, sorted by start. */
-function spansOf(run: Run, laneCount: number): ThreadSpans {
+function spansOf(run: Run, { indexOf }: Lanes): ThreadSpans {
   const { log } = run.recorder;
   const { sources, collections } = run.plan.program;
   const mainThread = run.plan.entries.length - 1;
@@ -129,45 +144,51 @@ function spansOf(run: Run, laneCount: number): ThreadSpans {
       ...(source && { source }),
       ...(collections.has(log.step[row] ?? -1) && { collects: true }),
     };
-    if (thread(row) < laneCount) lanes.push({ thread: thread(row), ...span });
+    const lane = indexOf(thread(row));
+    if (lane >= 0) lanes.push({ thread: lane, ...span });
     else if (thread(row) === mainThread) main.push(span);
   }
   return { lanes, main };
 }
 
-function marksOf(run: Run, laneCount: number): readonly Mark[] {
+function marksOf(run: Run, { indexOf }: Lanes): readonly Mark[] {
   return run.recorder.marks.map(({ kind, thread, atNs }) => ({
     kind,
-    thread: thread < laneCount ? thread : -1,
+    thread: indexOf(thread),
     seconds: seconds(atNs),
   }));
 }
 
-function wakesOf(run: Run, laneCount: number): readonly Wake[] {
-  const lane = (thread: number): number => (thread < laneCount ? thread : -1);
+function wakesOf(run: Run, { indexOf }: Lanes): readonly Wake[] {
   return run.recorder.wakes.map(({ cause, by, thread, atNs }) => ({
     cause,
-    by: lane(by),
-    thread: lane(thread),
+    by: indexOf(by),
+    thread: indexOf(thread),
     seconds: seconds(atNs),
   }));
 }
 
-/** One entry for each task and thread that runs it, in the order in which they first did something. */
-function loopTasksOf(run: Run, laneCount: number, spans: ThreadSpans): Pick<SimResult, 'loopTasks'> {
+/** One entry for each task and thread that runs it, by thread and in the order of the scenario, those started first. */
+function loopTasksOf(run: Run, { indexOf }: Lanes, spans: ThreadSpans): Pick<SimResult, 'loopTasks'> {
   const records = new Map<string, LoopRecord[]>();
   for (const record of run.recorder.loopTasks) {
-    const key = `${record.thread} ${record.entry}`;
+    const key = `${record.thread} ${record.entry} ${record.slot}`;
     const known = records.get(key);
     if (known === undefined) records.set(key, [record]);
     else known.push(record);
   }
   if (records.size === 0) return {};
   const { sources, loopTaskNames } = run.plan.program;
-  const loopTasks = [...records.values()].flatMap((list): readonly LoopTaskResult[] => {
+  const sorted = [...records.values()].sort(
+    ([a], [b]) =>
+      (a?.thread ?? 0) - (b?.thread ?? 0) ||
+      (a?.entry ?? 0) - (b?.entry ?? 0) ||
+      (a?.slot ?? 0) - (b?.slot ?? 0),
+  );
+  const loopTasks = sorted.flatMap((list): readonly LoopTaskResult[] => {
     const [first] = list;
     if (first === undefined) return [];
-    const thread = first.thread < laneCount ? first.thread : -1;
+    const thread = indexOf(first.thread);
     const own = thread < 0 ? spans.main : spans.lanes.filter((span) => span.thread === thread);
     const pieces = list.flatMap(({ state, step, startNs, endNs }): readonly LoopSpan[] => {
       const stretch = { startSeconds: seconds(startNs), endSeconds: seconds(endNs) };

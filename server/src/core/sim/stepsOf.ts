@@ -20,7 +20,8 @@ export function stepsOfTotals(totals: Totals, site: SpawnSite): readonly Step[] 
   return convertTotals(totals, 1, sourceOf(site.at, site.target));
 }
 
-function convertTotals(totals: Totals, factor: number, source: StepSource): readonly Step[] {
+/** Seconds by kind, one after the other. */
+export function convertTotals(totals: Totals, factor: number, source: StepSource): readonly Step[] {
   return [
     ...timed({ kind: 'hold', seconds: totals.held.mid * factor, source }),
     ...timed({ kind: 'native', seconds: totals.native.mid * factor, source }),
@@ -103,10 +104,10 @@ class Converter {
 }
 
 /** Steps that take no time are left out; more than any scenario may have is cut. */
-function timed(step: Extract<Step, { readonly seconds: number }>): readonly Step[] {
+export function timed(step: Extract<Step, { readonly seconds: number }>): readonly Step[] {
   return step.seconds > 0 ? [{ ...step, seconds: Math.min(step.seconds, SCENARIO_LIMITS.seconds) }] : [];
 }
 
-function sourceOf(at: Location, what: string): StepSource {
+export function sourceOf(at: Location, what: string): StepSource {
   return { path: at.path, line: at.line, column: at.column, what };
 }

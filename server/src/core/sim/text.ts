@@ -23,15 +23,22 @@ export function simulationText(scenario: Scenario, result: SimResult, options: T
   ].join('\n\n');
 }
 
-/** One line a lane; in the GIL's lane the mark of the thread that holds it, elsewhere the letter of the state. */
+function stateLetter({ state }: LaneSpan): string {
+  return STATE_STYLES[state].letter;
+}
+
+/** One line a lane, tasks of an event loop below their thread; in the GIL's lane the mark of the thread that holds it, elsewhere the letter of the state. */
 export function timelineText(result: SimResult, columns: number): string {
-  const { gils, threads } = lanesOf(result);
+  const { gils, threads, loopTasks } = lanesOf(result);
   const marks = threads.map(({ thread }, i) => mark(thread.name === 'main' ? -1 : i - (result.main ? 1 : 0)));
   const rows: (readonly [string, string])[] = gils
     .filter(({ gil }) => threads.filter(({ thread }) => thread.gil === gil).length > 1)
     .map(({ title, spans }) => [title, line(spans, (span) => marks[span.holder] ?? '?')]);
   threads.forEach(({ thread, spans }, i) => {
-    rows.push([`${marks[i] ?? ''} ${thread.name}`, line(spans, (span) => STATE_STYLES[span.state].letter)]);
+    rows.push([`${marks[i] ?? ''} ${thread.name}`, line(spans, stateLetter)]);
+    for (const task of loopTasks.filter((lane) => lane.thread === i)) {
+      rows.push([`  · ${task.name}`, line(task.spans, stateLetter)]);
+    }
   });
   const width = Math.max(...rows.map(([name]) => name.length), 0);
   const axis = axisText(result.wallSeconds, columns);
@@ -62,11 +69,14 @@ function axisText(wallSeconds: number, columns: number): string {
 
 function legendText(result: SimResult): string {
   const shown = new Map<string, string>();
-  for (const { thread, spans } of lanesOf(result).threads) {
+  const { threads, loopTasks } = lanesOf(result);
+  const show = (spans: readonly LaneSpan[], gil: number): void => {
     for (const { state } of spans) {
-      if (state !== 'idle') shown.set(STATE_STYLES[state].letter, stateTitle(state, thread.gil));
+      if (state !== 'idle') shown.set(STATE_STYLES[state].letter, stateTitle(state, gil));
     }
-  }
+  };
+  for (const { thread, spans } of threads) show(spans, thread.gil);
+  for (const { thread, spans } of loopTasks) show(spans, threads[thread]?.thread.gil ?? -1);
   return [...shown].map(([letter, title]) => `${letter} ${title}`).join(' · ');
 }
 
@@ -87,11 +97,12 @@ function summaryText(result: SimResult): string {
   );
 }
 
-function headlineText(scenario: Scenario, result: SimResult): string {
+function headlineText({ executor }: Scenario, result: SimResult): string {
   const { wallSeconds, gilBusyFraction, switches, probe, truncated } = result;
+  const hasNoGil = executor.kind === 'free-threaded' || (result.threads[0]?.gil ?? 0) < 0;
   const parts = [
     `wall ${secondsText(wallSeconds)}`,
-    scenario.executor.kind === 'free-threaded' ? 'no GIL' : `GIL held ${shareText(gilBusyFraction, 1)}`,
+    hasNoGil ? 'no GIL' : `GIL held ${shareText(gilBusyFraction, 1)}`,
     `${switches} ${switches === 1 ? 'switch' : 'switches'}`,
     ...(probe ? [`back from I/O after ${secondsText(probe.p50Seconds)} (median)`] : []),
   ];

@@ -25,7 +25,9 @@ export type SpawnShape =
   /** `sync_to_async(func)` gives a coroutine function. */
   | 'wrap'
   /** `Parallel(n_jobs=…)(delayed(f)(x) for x in xs)` */
-  | 'joblib';
+  | 'joblib'
+  /** `create_task(f(x))`, `gather(f(x), g(y))`: the arguments are coroutines. */
+  | 'coroutines';
 
 export interface SpawnApi {
   /** As the documentation has it. */
@@ -135,7 +137,24 @@ const CALLS: readonly SpawnApi[] = [
   api('tqdm.contrib.concurrent.thread_map', 'thread-pool', 'map'),
   api('tqdm.contrib.concurrent.process_map', 'process-pool', 'map'),
   api('joblib.Parallel.__call__', 'process-pool', 'joblib'),
+  api('asyncio.run', 'event-loop', 'coroutines'),
+  api('asyncio.Runner.run', 'event-loop', 'coroutines'),
+  api('asyncio.gather', 'event-loop', 'coroutines'),
+  api('asyncio.wait', 'event-loop', 'coroutines'),
+  api('asyncio.as_completed', 'event-loop', 'coroutines'),
+  api('asyncio.create_task', 'event-loop', 'coroutines'),
+  api('asyncio.ensure_future', 'event-loop', 'coroutines'),
+  api('asyncio.run_coroutine_threadsafe', 'event-loop', 'coroutines'),
+  api('asyncio.TaskGroup.create_task', 'event-loop', 'coroutines'),
+  api('anyio.run', 'event-loop', 'function-rest'),
+  api('trio.run', 'event-loop', 'function-rest'),
 ];
+
+/** Methods of event loops, by the class that types name. */
+const LOOP_METHODS: Readonly<Record<string, string>> = {
+  'asyncio.AbstractEventLoop.create_task': 'asyncio.loop.create_task',
+  'asyncio.AbstractEventLoop.run_until_complete': 'asyncio.loop.run_until_complete',
+};
 
 /** Classes whose subclasses run their `run` method concurrently. */
 const RUN_CLASSES: Readonly<Record<string, SpawnApi>> = {
@@ -165,6 +184,9 @@ export interface SpawnApis {
 /** Builds the look-up tables; `canonicalName` is the knowledge base's. */
 export function createSpawnApis(canonicalName: (name: string) => string): SpawnApis {
   const calls = new Map(CALLS.map((entry) => [entry.name, entry]));
+  for (const [name, documented] of Object.entries(LOOP_METHODS)) {
+    calls.set(name, api(documented, 'event-loop', 'coroutines'));
+  }
   for (const [cls, { name, kind, pool }] of Object.entries(EXECUTORS)) {
     for (const [method, shape] of Object.entries(pool ? POOL_METHODS : EXECUTOR_METHODS)) {
       calls.set(`${cls}.${method}`, api(`${name}.${method}`, kind, shape));

@@ -6,7 +6,7 @@ import { once } from '../base/once';
 import type { FunctionValue, Value } from '../interpret/values';
 import { classChain, type ModuleUnit } from '../interpret/machine';
 import type { SpawnApis } from './apis';
-import { BUSY_WORDS, SPAWN_WORDS, START_WORDS } from './words';
+import { BUSY_WORDS, LOOP_SOURCES, LOOP_WORDS, SPAWN_WORDS, START_WORDS } from './words';
 
 /** Functions worth interpreting: with such a word, or naming (directly or through others) one that has. */
 export function mayStartWork(
@@ -23,9 +23,11 @@ export function mayStartWork(
     if (ownName(func) === '__init__' && func.owner !== undefined) names.add(func.owner.name);
   };
   const others: { readonly func: FunctionValue; readonly words: string }[] = [];
+  const starting = [SPAWN_WORDS, START_WORDS, BUSY_WORDS];
+  if (LOOP_SOURCES.test(unit.text)) starting.push(LOOP_WORDS);
   for (const func of functions) {
     const words = unit.text.slice(func.def.start, func.def.end);
-    if ([SPAWN_WORDS, START_WORDS, BUSY_WORDS].some((pattern) => pattern.test(words))) add(func);
+    if (starting.some((pattern) => pattern.test(words))) add(func);
     else others.push({ func, words });
   }
   if (names.size === 0) return found;
@@ -50,7 +52,8 @@ function ownName({ name }: FunctionValue): string {
 
 /** Whether the function's own text has such a word. */
 export function startsWork({ def, unit }: FunctionValue): boolean {
-  return SPAWN_WORDS.test(unit.text.slice(def.start, def.end));
+  const words = unit.text.slice(def.start, def.end);
+  return SPAWN_WORDS.test(words) || (LOOP_SOURCES.test(unit.text) && LOOP_WORDS.test(words));
 }
 
 /**

@@ -4,7 +4,7 @@
  * Doubt counts as yes.
  */
 import { STDLIB_MODULES } from '../bind/stdlibModules';
-import { BUSY_WORDS, SPAWN_WORDS, START_WORDS } from './words';
+import { BUSY_WORDS, LOOP_SOURCES, LOOP_WORDS, SPAWN_WORDS, START_WORDS } from './words';
 
 /** Comments that speak to us. */
 const COMMENT_WORDS = /gilscope\s*:|noqa\s*:[^\n]*GIL/;
@@ -14,7 +14,7 @@ export function isWorthParsing(text: string): boolean {
   if (COMMENT_WORDS.test(text)) return true;
   if (!hasWords(text)) return false;
   const code = codeOf(text);
-  if (mayWait(code)) return true;
+  if (mayWait(code) || (LOOP_SOURCES.test(code) && LOOP_WORDS.test(code))) return true;
   if (SPAWN_WORDS.test(code)) return SOURCE_WORDS.test(code) || importsMore(code);
   // What only starts objects has their class from elsewhere: to derive one from Thread takes that word.
   return START_WORDS.test(code) && (IMPORT_BY_NAME.test(code) || importsMore(code));
@@ -37,7 +37,12 @@ function mayWait(code: string): boolean {
 }
 
 function hasWords(text: string): boolean {
-  return SPAWN_WORDS.test(text) || START_WORDS.test(text) || BUSY_WORDS.test(text);
+  return (
+    SPAWN_WORDS.test(text) ||
+    START_WORDS.test(text) ||
+    BUSY_WORDS.test(text) ||
+    (LOOP_SOURCES.test(text) && LOOP_WORDS.test(text))
+  );
 }
 
 /**

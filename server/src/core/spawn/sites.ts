@@ -4,8 +4,10 @@ import { createFrame, type Machine, type ModuleUnit } from '../interpret/machine
 import { inOneGo, isStarted, mayOverlap, ranDirectly } from '../interpret/lifetimes';
 import type { Value } from '../interpret/values';
 import type { WorkProfile } from '../model/profile';
-import type { Resolution, SpawnSite, Workers } from '../model/site';
+import type { Config } from '../model/config';
+import type { Prediction, Resolution, SpawnSite, Workers } from '../model/site';
 import { NO_WORK, totalsOf } from '../profile/totals';
+import { predictEventLoop } from '../predict/eventLoop';
 import { groupPredictor, type predictGroup } from '../predict/group';
 import type { SpawnDraft } from './draft';
 import { hasGil } from '../config/pythonVersion';
@@ -28,9 +30,21 @@ export function resolveSites(machine: Machine, unit: ModuleUnit): readonly Spawn
   const chosen = [...byPlace.values()].map(choose).sort((a, b) => a.draft.range.start - b.draft.range.start);
   const groups = groupsOf(chosen);
   const predict = groupPredictor();
-  return chosen.map((candidate) =>
+  const sites = chosen.map((candidate) =>
     siteOf(machine, candidate, groups.get(groupKey(candidate)) ?? [candidate], predict),
   );
+  return withLoopPredictions(sites, machine.config);
+}
+
+/** Tasks of an event loop hand work to threads at other sites, so these come first. Those of one group share a run. */
+function withLoopPredictions(sites: readonly SpawnSite[], config: Config): readonly SpawnSite[] {
+  const predictions = new Map<string, Prediction | undefined>();
+  return sites.map((site) => {
+    if (site.kind !== 'event-loop' || site.profile === undefined || site.verdict === 'unknown') return site;
+    const key = site.group.map((member) => member.site).join();
+    if (!predictions.has(key)) predictions.set(key, predictEventLoop(site, sites, config));
+    return { ...site, prediction: predictions.get(key) };
+  });
 }
 
 /** Different calls of the function around a site that are told apart. */
@@ -128,7 +142,8 @@ function siteOf(
   const workers = workersOf(draft, groupTasks);
   const perTask = profile?.totals ?? NO_WORK;
   const concurrent = draft.overlap === 'none' ? 1 : Math.min(workers.count, Math.round(groupTasks));
-  const known = profile !== undefined && judgement.verdict !== 'unknown';
+  const isLoop = draft.kind === 'event-loop';
+  const known = profile !== undefined && judgement.verdict !== 'unknown' && !isLoop;
   const { config } = machine;
   const startMethod = startMethodOf(machine);
   return {
@@ -209,6 +224,8 @@ function groupOf(machine: Machine, candidate: Candidate, around: readonly Candid
     if (other === candidate) return true;
     if (!mayOverlap(machine, candidate.draft.running, other.draft.running)) return false;
     if (candidate.draft.overlap !== 'any' || other.draft.overlap !== 'any') return false;
+    // All tasks of a loop share its thread, whatever they do.
+    if (candidate.draft.kind === 'event-loop') return true;
     const verdict = other.judgement.verdict;
     // What waits outside takes no turns from those that compute; that its waiting overlaps is no gain of theirs.
     if (verdict === 'io' && candidate.judgement.verdict === 'cpu') return false;
