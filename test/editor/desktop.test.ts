@@ -1,33 +1,21 @@
 /** What a user does with Gilscope in VS Code on the desktop, from the squiggle to the simulation. */
 import assert from 'node:assert/strict';
-import { root } from '../tasks/setup.mjs';
-import { type Editor, startEditor } from './support/editor';
-import { keepEvidenceOfFailures } from './support/evidence';
+import type { Editor } from './support/editor';
 import { CPU_POOL, CPU_POOL_FIXED, IO_POOL, POOL_SQUIGGLE, TWO_SITES } from './support/programs';
 import { runPython } from './support/python';
-import { openSimulation } from './support/simulation';
+import { openSimulation, simulatePool } from './support/simulation';
 import { until } from './support/until';
-import { makeWorkspace, type Workspace } from './support/workspace';
+import { useEditor } from './support/useEditor';
+import type { Workspace } from './support/workspace';
 
 describe('VS Code on the desktop', function () {
   let workspace: Workspace;
   let editor: Editor;
-
-  before(async function () {
-    workspace = makeWorkspace({
-      'pool.py': CPU_POOL,
-      'to_fix.py': CPU_POOL,
-      'download.py': IO_POOL,
-      'two.py': TWO_SITES,
-    });
-    editor = await startEditor({ folder: workspace.folder, extension: { kind: 'linked', folder: root } });
-  });
-  after(async function () {
-    await editor?.dispose();
-    workspace.dispose();
-  });
-  keepEvidenceOfFailures(() => editor);
-  afterEach(() => editor.closeEditors());
+  useEditor(
+    { 'pool.py': CPU_POOL, 'to_fix.py': CPU_POOL, 'download.py': IO_POOL, 'two.py': TWO_SITES },
+    {},
+    (used) => ({ workspace, editor } = used),
+  );
 
   it('underlines CPU-bound work in a thread pool', async function () {
     await editor.openFile('pool.py');
@@ -74,10 +62,7 @@ describe('VS Code on the desktop', function () {
   });
 
   it('simulates the site at the cursor, and again when a knob is turned', async function () {
-    await editor.openFile('pool.py');
-    await editor.waitForSquiggles([POOL_SQUIGGLE]);
-    await editor.goTo(13, 20);
-    await editor.runCommand('Gilscope: Simulate GIL');
+    await simulatePool(editor);
     const simulation = await openSimulation(editor);
     assert.match(await simulation.verdict(), /^crunch holds the GIL for about /);
     assert.match(await simulation.canvasLabel(), /^Predicted timeline\. Thread pool: 5 threads, /);

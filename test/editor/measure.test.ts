@@ -3,11 +3,10 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Frame } from 'playwright-core';
-import { root } from '../tasks/setup.mjs';
-import { type Editor, startEditor } from './support/editor';
-import { keepEvidenceOfFailures } from './support/evidence';
+import type { Editor } from './support/editor';
 import { until, waitForEqual } from './support/until';
-import { makeWorkspace, type Workspace } from './support/workspace';
+import { useEditor } from './support/useEditor';
+import type { Workspace } from './support/workspace';
 
 /** Leaves a mark for each call, so that one can see what was run. */
 const PROGRAM = `from concurrent.futures import ThreadPoolExecutor
@@ -58,22 +57,11 @@ const COMMAND = 'Gilscope: Measure With Real Python';
 describe('measuring with a real Python', function () {
   let workspace: Workspace;
   let editor: Editor;
-
-  before(async function () {
-    workspace = makeWorkspace({
-      'pool.py': PROGRAM,
-      'failing.py': FAILING,
-      'endless.py': ENDLESS,
-      'trace.json': TRACE,
-    });
-    editor = await startEditor({ folder: workspace.folder, extension: { kind: 'linked', folder: root } });
-  });
-  after(async function () {
-    await editor?.dispose();
-    workspace.dispose();
-  });
-  keepEvidenceOfFailures(() => editor);
-  afterEach(() => editor.closeEditors());
+  useEditor(
+    { 'pool.py': PROGRAM, 'failing.py': FAILING, 'endless.py': ENDLESS, 'trace.json': TRACE },
+    {},
+    (used) => ({ workspace, editor } = used),
+  );
 
   it('asks first, and runs nothing without a yes', async function () {
     await openAt(editor, 'pool.py', SITE_LINE);
@@ -184,23 +172,16 @@ describe('measuring with a real Python', function () {
 describe('measuring in Restricted Mode', function () {
   let workspace: Workspace;
   let editor: Editor;
-
-  before(async function () {
-    workspace = makeWorkspace({ 'pool.py': PROGRAM });
-    editor = await startEditor({
-      folder: workspace.folder,
-      extension: { kind: 'linked', folder: root },
+  useEditor(
+    { 'pool.py': PROGRAM },
+    {
       settings: {
         'security.workspace.trust.enabled': true,
         'security.workspace.trust.startupPrompt': 'never',
       },
-    });
-  });
-  after(async function () {
-    await editor?.dispose();
-    workspace.dispose();
-  });
-  keepEvidenceOfFailures(() => editor);
+    },
+    (used) => ({ workspace, editor } = used),
+  );
 
   it('is refused, and nothing is run', async function () {
     await editor.page.locator('.statusbar-item:has-text("Restricted Mode")').waitFor();

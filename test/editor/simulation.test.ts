@@ -1,43 +1,25 @@
 /** The simulation view inside VS Code: what crosses between the view, the editor and the disk. */
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
-import { root } from '../tasks/setup.mjs';
-import { type Editor, startEditor } from './support/editor';
-import { keepEvidenceOfFailures } from './support/evidence';
+import type { Editor } from './support/editor';
 import { CPU_POOL, POOL_SQUIGGLE } from './support/programs';
+import { simulatePool } from './support/simulation';
 import { until, waitForEqual } from './support/until';
-import { makeWorkspace, type Workspace } from './support/workspace';
+import { useEditor } from './support/useEditor';
 
-/** Lines of CPU_POOL: the sum in `crunch`, and the call that submits. */
+/** The line of CPU_POOL with the sum in `crunch`. */
 const SUM_LINE = 7;
-const SUBMIT = { line: 13, column: 20 };
 
 describe('The simulation in VS Code', function () {
-  let workspace: Workspace;
   let editor: Editor;
-  before(async function () {
-    workspace = makeWorkspace({ 'pool.py': CPU_POOL, 'other.py': 'pass\n' });
-    editor = await startEditor({
-      folder: workspace.folder,
-      extension: { kind: 'linked', folder: root },
-      // Has every mode there is.
-      settings: { 'gilscope.pythonVersion': '3.14' },
-    });
-  });
-  after(async function () {
-    await editor?.dispose();
-    workspace.dispose();
-  });
-  keepEvidenceOfFailures(() => editor);
-  afterEach(() => editor.closeEditors());
+  useEditor(
+    { 'pool.py': CPU_POOL, 'other.py': 'pass\n' },
+    // Has every mode there is.
+    { settings: { 'gilscope.pythonVersion': '3.14' } },
+    (used) => ({ editor } = used),
+  );
 
-  async function simulate(): Promise<Frame> {
-    await editor.openFile('pool.py');
-    await editor.waitForSquiggles([POOL_SQUIGGLE]);
-    await editor.goTo(SUBMIT.line, SUBMIT.column);
-    await editor.runCommand('Gilscope: Simulate GIL');
-    return editor.frameWith('#timeline-table tbody tr');
-  }
+  const simulate = (): Promise<Frame> => simulatePool(editor);
 
   const picture = async (frame: Frame): Promise<string> =>
     (await frame.locator('#timeline canvas').getAttribute('aria-label')) ?? '';

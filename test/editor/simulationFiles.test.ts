@@ -4,15 +4,12 @@ import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Frame } from 'playwright-core';
 import { checkTraceEvents } from '../support/traceEvents';
-import { root } from '../tasks/setup.mjs';
-import { type Editor, startEditor } from './support/editor';
-import { keepEvidenceOfFailures } from './support/evidence';
-import { CPU_POOL, IO_POOL, POOL_SQUIGGLE } from './support/programs';
+import type { Editor } from './support/editor';
+import { CPU_POOL, IO_POOL } from './support/programs';
+import { simulatePool } from './support/simulation';
 import { until, waitForEqual } from './support/until';
-import { makeWorkspace, type Workspace } from './support/workspace';
-
-/** The call in CPU_POOL that submits. */
-const SUBMIT = { line: 13, column: 20 };
+import { useEditor } from './support/useEditor';
+import type { Workspace } from './support/workspace';
 
 /** A call of the target, after a second of importing. */
 const TRACE = JSON.stringify({
@@ -26,29 +23,13 @@ const TRACE = JSON.stringify({
 describe('The simulation in VS Code, and files', function () {
   let workspace: Workspace;
   let editor: Editor;
-  before(async function () {
-    workspace = makeWorkspace({
-      'pool.py': CPU_POOL,
-      'fetch.py': IO_POOL,
-      'plain.py': 'pass\n',
-      'measured.json': TRACE,
-    });
-    editor = await startEditor({ folder: workspace.folder, extension: { kind: 'linked', folder: root } });
-  });
-  after(async function () {
-    await editor?.dispose();
-    workspace.dispose();
-  });
-  keepEvidenceOfFailures(() => editor);
-  afterEach(() => editor.closeEditors());
+  useEditor(
+    { 'pool.py': CPU_POOL, 'fetch.py': IO_POOL, 'plain.py': 'pass\n', 'measured.json': TRACE },
+    {},
+    (used) => ({ workspace, editor } = used),
+  );
 
-  async function simulate(): Promise<Frame> {
-    await editor.openFile('pool.py');
-    await editor.waitForSquiggles([POOL_SQUIGGLE]);
-    await editor.goTo(SUBMIT.line, SUBMIT.column);
-    await editor.runCommand('Gilscope: Simulate GIL');
-    return editor.frameWith('#timeline-table tbody tr');
-  }
+  const simulate = (): Promise<Frame> => simulatePool(editor);
 
   const press = async (...keys: readonly string[]): Promise<void> => {
     for (const key of keys) await editor.page.keyboard.press(key);

@@ -143,6 +143,8 @@ export async function openWindow(
         const found = (await labels()).indexOf(row);
         return found >= 0 && found;
       });
+      // The tooltip of the row that lies under the pointer since the last click would catch this one.
+      await page.mouse.move(0, 0);
       await rows.nth(index).click();
     },
     squiggles: () => readSquiggles(page),
@@ -156,6 +158,8 @@ export async function openWindow(
       return (await parts.allInnerTexts()).join('\n');
     },
     async quickFixes(text) {
+      // The lens moves the lines below it when it comes; a click would then hit the lens.
+      await page.locator('.codelens-decoration a').first().waitFor();
       const box = await squiggleBox(text);
       // A hover that is still up would catch the click.
       await page.keyboard.press('Escape');

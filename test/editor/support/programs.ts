@@ -23,6 +23,9 @@ if __name__ == "__main__":
     main()
 `;
 
+/** The call in it that submits, 1-based. */
+export const POOL_SUBMIT = { line: 13, column: 20 };
+
 /** The same after the fix. */
 export const CPU_POOL_FIXED = CPU_POOL.replaceAll('ThreadPoolExecutor', 'ProcessPoolExecutor');
 

@@ -1,5 +1,7 @@
 /** Reads the simulation view as a screen reader does: labels, roles and the table twin of the picture. */
+import type { Frame } from 'playwright-core';
 import type { Editor } from './editor';
+import { POOL_SQUIGGLE, POOL_SUBMIT } from './programs';
 import { waitForEqual } from './until';
 
 export interface SimulationRow {
@@ -17,6 +19,15 @@ export interface Simulation {
   waitForRows(names: readonly string[]): Promise<void>;
   setMode(title: string): Promise<void>;
   setNumber(label: string, value: number): Promise<void>;
+}
+
+/** Opens `pool.py`, which holds CPU_POOL, and simulates its call; gives the frame of the view. */
+export async function simulatePool(editor: Editor): Promise<Frame> {
+  await editor.openFile('pool.py');
+  await editor.waitForSquiggles([POOL_SQUIGGLE]);
+  await editor.goTo(POOL_SUBMIT.line, POOL_SUBMIT.column);
+  await editor.runCommand('Gilscope: Simulate GIL');
+  return editor.frameWith('#timeline-table tbody tr');
 }
 
 /** Waits until the view shows a simulation. */
