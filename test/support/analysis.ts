@@ -7,6 +7,7 @@ import { DEFAULT_CONFIG, type Config } from '../../server/src/core/model/config'
 import type { Segment } from '../../server/src/core/model/profile';
 import type { SpawnSite } from '../../server/src/core/model/site';
 import { count } from '../../server/src/core/profile/print';
+import { createKeptRuns } from '../../server/src/core/predict/keptRuns';
 import { createSpawnApis } from '../../server/src/core/spawn/apis';
 import { parseText } from '../../server/src/core/syntax/parsedTexts';
 import { pythonParser } from './parser';
@@ -24,7 +25,11 @@ export async function analysed(
 ): Promise<Analysis> {
   const parser = await pythonParser();
   const kb = createKnowledgeBase();
-  const context = { kb, spawnApis: createSpawnApis((name) => kb.canonicalName(name)) };
+  const context = {
+    kb,
+    spawnApis: createSpawnApis((name) => kb.canonicalName(name)),
+    runs: createKeptRuns(),
+  };
   const loader = createModuleLoader(
     {
       read(name) {

@@ -18,6 +18,8 @@ import type { KnowledgeBase } from './kb/knowledgeBase';
 import type { Config } from './model/config';
 import type { ModuleProfile } from './model/moduleProfile';
 import type { WorkProfile } from './model/profile';
+import { groupPredictor } from './predict/group';
+import type { KeptRuns } from './predict/keptRuns';
 import type { SpawnApis } from './spawn/apis';
 import { mayStartWork, startsWork } from './spawn/reach';
 import { resolveSites } from './spawn/sites';
@@ -28,6 +30,7 @@ import type { ParsedText } from './syntax/parsedTexts';
 export interface AnalysisContext {
   readonly kb: KnowledgeBase;
   readonly spawnApis: SpawnApis;
+  readonly runs: KeptRuns;
 }
 
 export interface Analysis {
@@ -66,7 +69,7 @@ export function analyse(
   ensureInterpreted(machine, unit);
   interpretUncalled(machine, unit);
   fillContainers(machine);
-  const sites = resolveSites(machine, unit);
+  const sites = resolveSites(machine, unit, groupPredictor(context.runs));
   const functions = machine.defined.filter((func) => func.unit === unit);
   const results = new Map<FunctionDef, CallResult | undefined>();
   return {

@@ -11,6 +11,7 @@ import { createMemo, type MemoParts } from './memo';
 import type { Config } from './model/config';
 import type { WorkProfile } from './model/profile';
 import type { SpawnSite } from './model/site';
+import { createKeptRuns } from './predict/keptRuns';
 import { RULES } from './rules';
 import { scenarioOf } from './sim/fromProfile';
 import { modesOf } from './sim/modes';
@@ -35,6 +36,7 @@ export function createGilscope({ parser, host, parseAll = false, batch = false }
   const context: AnalysisContext = {
     kb,
     spawnApis: createSpawnApis((name) => kb.canonicalName(name)),
+    runs: createKeptRuns(),
   };
   const parsedTexts = createParsedTexts(parser);
   const isWorth = (text: string): boolean => parseAll || isWorthParsing(text);

@@ -7,7 +7,8 @@ import type { Totals, WorkProfile } from '../model/profile';
 import type { Prediction } from '../model/site';
 import { type PredictInput, predict, wallSeconds } from './closedForm';
 import { nativeThreadsOf, roundsOf } from './rounds';
-import { simulatedSeconds } from './unlike';
+import { simulatedTasks } from './unlike';
+import { createKeptRuns, type KeptRuns } from './keptRuns';
 
 /** One site's share of a group. */
 export interface Member {
@@ -18,8 +19,10 @@ export interface Member {
 
 export type GroupInput = Omit<PredictInput, keyof GroupLoad>;
 
+export type GroupPredictor = (members: readonly Member[], input: GroupInput) => Prediction;
+
 /** As `predictGroup`, which it asks once for each group: the sites of one group all have the same prediction. */
-export function groupPredictor(): typeof predictGroup {
+export function groupPredictor(runs: KeptRuns): GroupPredictor {
   const predictions = new Map<string, Prediction>();
   const numbers = new Map<WorkProfile | undefined, number>();
   const numberOf = (profile: WorkProfile | undefined): number => {
@@ -29,20 +32,21 @@ export function groupPredictor(): typeof predictGroup {
   };
   return (members, input) => {
     const key = JSON.stringify([members.map(({ profile, tasks }) => [numberOf(profile), tasks]), input]);
-    const prediction = predictions.get(key) ?? predictGroup(members, input);
+    const prediction = predictions.get(key) ?? predictGroup(members, input, runs);
     predictions.set(key, prediction);
     return prediction;
   };
 }
 
 /** Wall seconds of all tasks of `members` together, by executor. Finite on any input. */
-export function predictGroup(members: readonly Member[], input: GroupInput): Prediction {
+export function predictGroup(
+  members: readonly Member[],
+  input: GroupInput,
+  runs: KeptRuns = createKeptRuns(),
+): Prediction {
   const mean = { ...input, ...groupLoad(members) };
-  const unlike = areAlike(members) ? undefined : members;
-  return predict(input, (mode) => {
-    const seconds = unlike && simulatedSeconds(mode, unlike, mean);
-    return seconds ?? wallSeconds(mode, mean);
-  });
+  const simulated = areAlike(members) ? undefined : simulatedTasks(members, runs);
+  return predict(input, (mode) => simulated?.(mode, mean) ?? wallSeconds(mode, mean));
 }
 
 /** Whether no kind of work differs by more than this share of a task. */

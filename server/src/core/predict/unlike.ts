@@ -8,37 +8,41 @@ import { groupTasks } from '../sim/groupTasks';
 import { stepsOf } from '../sim/stepsOf';
 import type { PredictedMode, PredictInput } from './closedForm';
 import type { Member } from './group';
+import type { KeptRuns } from './keptRuns';
 
 /** Enough for most of a minute of threads that compute beside each other; takes some 10 ms. */
 const MAX_EVENTS = 50_000;
 
-/** Undefined where that takes too many events, or where nothing is known of a member. */
-export function simulatedSeconds(
-  mode: PredictedMode,
-  members: readonly Member[],
-  input: PredictInput,
-): number | undefined {
+/** Wall seconds of one mode; undefined where that takes too many events. */
+export type SimulatedSeconds = (mode: PredictedMode, input: PredictInput) => number | undefined;
+
+/** Undefined where nothing is known of a member. */
+export function simulatedTasks(members: readonly Member[], runs: KeptRuns): SimulatedSeconds | undefined {
   const batches = members.flatMap(({ profile, tasks }) =>
     profile === undefined
       ? []
       : [{ name: '', body: coarsened(stepsOf(profile.body)), tasks: Math.max(1, Math.round(tasks)) }],
   );
   if (batches.length < members.length) return undefined;
-  const { pythonVersion, startMethod, parameters } = input;
-  const result = simulate(
-    {
-      schema: 1,
+  const work = JSON.stringify(batches, (name, value: unknown) => (name === 'source' ? undefined : value));
+  return (mode, input) => {
+    const { pythonVersion, startMethod, parameters } = input;
+    const setting = {
       cores: Math.max(1, Math.round(input.cores)),
       switchIntervalSeconds: input.switchIntervalSeconds,
       seed: 1,
       ...(pythonVersion && { pythonVersion: formatPythonVersion(pythonVersion) }),
       ...(startMethod && { startMethod }),
       executor: executorOf(mode, input),
-      tasks: groupTasks(batches),
-    },
-    { maxEvents: MAX_EVENTS, ...(parameters && { parameters }) },
-  );
-  return result.truncated ? undefined : result.wallSeconds;
+    };
+    return runs.secondsOf(JSON.stringify([setting, parameters]) + work, () => {
+      const result = simulate(
+        { schema: 1, ...setting, tasks: groupTasks(batches) },
+        { maxEvents: MAX_EVENTS, ...(parameters && { parameters }) },
+      );
+      return result.truncated ? undefined : result.wallSeconds;
+    });
+  };
 }
 
 function executorOf(mode: PredictedMode, { workers, tasks, cores, processWorkers }: PredictInput): Executor {

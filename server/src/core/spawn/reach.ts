@@ -2,7 +2,6 @@
  * Which functions of a file may start concurrent work, by a glance at their text. Interpreting the others on their own
  * would find nothing, and most functions of most files are others.
  */
-import { once } from '../base/once';
 import type { FunctionValue, Value } from '../interpret/values';
 import { classChain, type ModuleUnit } from '../interpret/machine';
 import type { SpawnApis } from './apis';
@@ -64,13 +63,26 @@ function threadClassNames(unit: ModuleUnit, apis: SpawnApis): Set<string> {
   const names = new Set<string>();
   const { vars } = unit.scope;
   const starts = START_WORDS.test(unit.text);
-  const called = once(() => new Set([...unit.text.matchAll(/([A-Za-z_]\w*)\s*\(/g)].map(([, name]) => name)));
   for (const name of vars.keys()) {
-    if (vars.isDeferred(name) && !(starts && called().has(name))) continue;
+    if (vars.isDeferred(name) && !(starts && isCalled(unit.text, name))) continue;
     const value = vars.get(name);
     if (value !== undefined && isThreadClass(value, apis)) names.add(name);
   }
   return names;
+}
+
+/** Whether the text has the name, which is of ASCII letters, as a word with a bracket behind it. */
+function isCalled(text: string, name: string): boolean {
+  if (!/^[A-Za-z_]\w*$/.test(name)) return false;
+  const bracket = /\s*\(/y;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    let before = at - 1;
+    while (/\d/.test(text.charAt(before))) before--;
+    if (/\w/.test(text.charAt(before))) continue;
+    bracket.lastIndex = at + name.length;
+    if (bracket.test(text)) return true;
+  }
+  return false;
 }
 
 function isThreadClass(value: Value, apis: SpawnApis): boolean {

@@ -8,7 +8,7 @@ import type { Config } from '../model/config';
 import type { Prediction, Resolution, SpawnSite, Workers } from '../model/site';
 import { NO_WORK, totalsOf } from '../profile/totals';
 import { predictEventLoop } from '../predict/eventLoop';
-import { groupPredictor, type predictGroup } from '../predict/group';
+import type { GroupPredictor } from '../predict/group';
 import type { SpawnDraft } from './draft';
 import { hasGil } from '../config/pythonVersion';
 import { evidenceOf } from './evidence';
@@ -18,7 +18,11 @@ import { judge, type Judgement } from './verdict';
 const STEPS_PER_TARGET = 60_000;
 
 /** The spawn sites of `unit`, sorted by place. */
-export function resolveSites(machine: Machine, unit: ModuleUnit): readonly SpawnSite[] {
+export function resolveSites(
+  machine: Machine,
+  unit: ModuleUnit,
+  predict: GroupPredictor,
+): readonly SpawnSite[] {
   const byPlace = new Map<number, Candidate[]>();
   for (const draft of machine.drafts.slice()) {
     if (draft.unit !== unit || !startsSomething(machine, draft)) continue;
@@ -29,7 +33,6 @@ export function resolveSites(machine: Machine, unit: ModuleUnit): readonly Spawn
   }
   const chosen = [...byPlace.values()].map(choose).sort((a, b) => a.draft.range.start - b.draft.range.start);
   const groups = groupsOf(chosen);
-  const predict = groupPredictor();
   const sites = chosen.map((candidate) =>
     siteOf(machine, candidate, groups.get(groupKey(candidate)) ?? [candidate], predict),
   );
@@ -128,7 +131,7 @@ function siteOf(
   machine: Machine,
   candidate: Candidate,
   around: readonly Candidate[],
-  predict: typeof predictGroup,
+  predict: GroupPredictor,
 ): SpawnSite {
   const { draft, profile, judgement } = candidate;
   const { unit, range } = draft;
