@@ -322,8 +322,19 @@ describe('checks of the workspace in a thread', () => {
   it('answer a cancellation while the thread is busy, and drop the rest', async () => {
     let loaded: () => void = () => undefined;
     let threads: CheckThreads | undefined;
+    const analysed: string[] = [];
     const pair = await connectPair({
       files: FILES,
+      createGilscope(host) {
+        const gilscope = createFakeGilscope(host);
+        return {
+          ...gilscope,
+          analyze(source) {
+            analysed.push(source.path);
+            return gilscope.analyze(source);
+          },
+        };
+      },
       checkThreads(files) {
         const loading = new Promise<typeof createFakeGilscope>((resolve) => {
           loaded = () => resolve(createFakeGilscope);
@@ -345,6 +356,8 @@ describe('checks of the workspace in a thread', () => {
       assert.deepEqual(kinds, ['list 1', 'check 2', 'drop 2']);
       loaded();
       assert.match(await ask(pair), /plain\.py/);
+      // Nothing was looked at in the server itself.
+      assert.deepEqual(analysed, []);
     } finally {
       await pair.close();
     }

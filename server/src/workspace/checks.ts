@@ -58,7 +58,8 @@ export class Checks {
     while (thread?.isUsable === true && done < uris.length && !token.isCancellationRequested) {
       done += await this.#inThread(thread, uris.slice(done, done + BATCH), token, visitor, done);
     }
-    if (done < uris.length) await this.#inSlices(uris, done, token, visitor);
+    if (done < uris.length && !token.isCancellationRequested)
+      await this.#inSlices(uris, done, token, visitor);
   }
 
   dispose(): void {

@@ -51,6 +51,7 @@ export class Inventory {
   async #list(token: Cancellation): Promise<readonly string[]> {
     const folders = this.#projects.folders().flatMap(({ root }) => (root === undefined ? [] : [root]));
     const listed = await this.#thread?.list(folders, token);
+    if (token.isCancellationRequested) return [];
     return listed ?? folders.flatMap((folder) => this.#files.list(folder));
   }
 }
