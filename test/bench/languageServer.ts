@@ -118,11 +118,15 @@ export class LanguageServer {
     return performance.now() - before;
   }
 
-  /** Asks for the diagnostics of the whole workspace. */
+  /** Asks for the diagnostics of the whole workspace, as they come, which is how editors ask. */
   checkWorkspace(): WorkspaceCheck {
     const source = new CancellationTokenSource();
     const ended = this.#connection
-      .sendRequest('workspace/diagnostic', { previousResultIds: [] }, source.token)
+      .sendRequest(
+        'workspace/diagnostic',
+        { previousResultIds: [], partialResultToken: 'check' },
+        source.token,
+      )
       .then(() => undefined)
       .catch(() => undefined);
     return { ended, cancel: () => source.cancel() };
