@@ -1,5 +1,5 @@
 // Builds every bundle: client (node, browser), server (node, browser worker), webview, command line.
-// `--production` minifies; `--watch` rebuilds. The two .wasm files are copied beside the bundles.
+// `--production` minifies; `--watch` rebuilds. WebAssembly and fonts are copied beside the bundles.
 import { context, build } from 'esbuild';
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -65,8 +65,15 @@ export const bundles = [
 
 if (!watch) rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
-copyFileSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), 'dist/web-tree-sitter.wasm');
-copyFileSync(require.resolve('tree-sitter-python/tree-sitter-python.wasm'), 'dist/tree-sitter-python.wasm');
+for (const [from, to] of [
+  ['web-tree-sitter/web-tree-sitter.wasm', 'web-tree-sitter.wasm'],
+  ['tree-sitter-python/tree-sitter-python.wasm', 'tree-sitter-python.wasm'],
+  ['@resvg/resvg-wasm/index_bg.wasm', 'resvg.wasm'],
+  ['inter-ui/web/Inter-Regular.woff2', 'Inter-Regular.woff2'],
+  ['inter-ui/web/Inter-SemiBold.woff2', 'Inter-SemiBold.woff2'],
+]) {
+  copyFileSync(require.resolve(from), `dist/${to}`);
+}
 
 if (watch) {
   for (const options of bundles) await (await context(options)).watch();

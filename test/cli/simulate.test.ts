@@ -86,6 +86,71 @@ describe('simulate: scenario file', () => {
     await checkPrints(['--format', 'speedscope'], speedscopeJson(SCENARIO, withSpans));
     await checkPrints(['--format', 'svg'], simulationSvg(SCENARIO, withSpans));
     await checkPrints(['--format', 'html'], simulationHtml(SCENARIO, withSpans));
+    await checkPrints(
+      ['--format', 'png'],
+      `PNG of ${simulationSvg(SCENARIO, withSpans, { theme: 'light' })}`,
+    );
+  });
+
+  it('gives pictures the colours asked for', async () => {
+    const theme = 'dark';
+    const dark = ['--theme', theme];
+    await checkPrints(['--format', 'svg', ...dark], simulationSvg(SCENARIO, withSpans, { theme }));
+    await checkPrints(['--format', 'html', ...dark], simulationHtml(SCENARIO, withSpans, { theme }));
+    await checkPrints(
+      ['--format', 'png', ...dark],
+      `PNG of ${simulationSvg(SCENARIO, withSpans, { theme })}`,
+    );
+  });
+
+  it('writes into a file, in the form that its name asks for', () =>
+    inFolder({ 's.json': JSON.stringify(SCENARIO) }, async (folder) => {
+      const check = async (name: string, expected: string, ...argv: readonly string[]): Promise<void> => {
+        const words = ['simulate', '--scenario', 's.json', '--output', name, ...argv];
+        const { stdout, stderr, code } = await runCli(words, { cwd: folder.path, isTTY: true });
+        assert.deepEqual([stdout, stderr, code], ['', '', 0]);
+        assert.equal(folder.read(name).trimEnd(), expected.trimEnd());
+      };
+      await check('out', simulationText(SCENARIO, withSpans));
+      await check('out.txt', simulationText(SCENARIO, withSpans));
+      await check('out.json', resultOf({}));
+      await check('out.trace.json', traceEventJson(SCENARIO, withSpans));
+      await check('out.speedscope.json', speedscopeJson(SCENARIO, withSpans));
+      await check('out.SVG', simulationSvg(SCENARIO, withSpans));
+      await check('out.png', `PNG of ${simulationSvg(SCENARIO, withSpans, { theme: 'light' })}`);
+      await check('out.html', simulationHtml(SCENARIO, withSpans));
+      await check('out.csv', THREADS_CSV);
+      await check('out.md', [SETTINGS, '', ...MODES].join('\n'));
+      await check('out.csv', resultOf({}), '--format', 'json');
+    }));
+
+  it('says why it does not write', async () => {
+    const check = (argv: readonly string[], message: string, isTTY = false): Promise<void> =>
+      checkCli(
+        { 's.json': JSON.stringify(SCENARIO), 'folder/a': '' },
+        ['simulate', '--scenario', 's.json', ...argv],
+        `exit 2\n! gilscope: ${message}`,
+        { isTTY },
+      );
+    const refusal =
+      'A PNG is not for a terminal: name a file with --output, or send standard output to a file or a program';
+    await check(['--format', 'png'], refusal, true);
+    await check(['--format', 'png', '--output', '-'], refusal, true);
+    await check(['--output', 'folder'], 'folder: is a folder');
+    await check(['--output', 'none/out.svg'], 'none/out.svg: no such file or folder');
+    await check(['--output', './s.json'], '--output ./s.json would replace what is simulated');
+  });
+
+  it('keeps names in their line of the terminal', () => {
+    const name = `\u001b[31m"a"\r\n<script>\u202e${'x'.repeat(5000)}`;
+    const scenario = { ...SCENARIO, tasks: SCENARIO.tasks.map((task) => ({ ...task, name })) };
+    return inFolder({ 's.json': JSON.stringify(scenario) }, async ({ path }) => {
+      const { stdout } = await runCli(['simulate', '--scenario', 's.json'], { cwd: path });
+      const shown = '\\x1b[31m"a"\\r\\n<script>\\u202exxxxxxxxxx…';
+      const names = stdout.split('\n').map((line) => line.slice(0, 42).trimEnd());
+      assert.deepEqual(names.slice(0, 4), ['GIL', 'm main', `1 ${shown}`, `2 ${shown}`]);
+      assert.ok(stdout.split('\n').every((line) => line.length < 200));
+    });
   });
 
   it('prints the table of threads as CSV', async () => {
@@ -151,6 +216,10 @@ describe('simulate: scenario file', () => {
       ['--compare', '--format', 'json'],
       JSON.stringify({ schema: 1, modes: comparisons }, undefined, 2),
     );
+    await checkPrints(
+      ['--compare', '--format', 'html'],
+      simulationHtml(SCENARIO, withSpans, { outcomes: comparisons }),
+    );
   });
 
   it('reads standard input', async () => {
@@ -198,7 +267,10 @@ describe('simulate: line of a file', () => {
     await checkPrints(['--compare'], heading + comparisonText(compareModes(scenario, modes)), ['a.py:1']);
     await checkPrints(
       ['--format', 'svg'],
-      simulationSvg(scenario, simulate(scenario, { spans: true }), { sentence: SENTENCE }),
+      simulationSvg(scenario, simulate(scenario, { spans: true }), {
+        sentence: SENTENCE,
+        title: 'crunch: Threads',
+      }),
       ['a.py:1'],
     );
     await checkPrints(
@@ -230,7 +302,7 @@ describe('simulate: line of a file', () => {
     await check(['a.py:2', '--scenario', 's.json'], 'expected either FILE:LINE or --scenario FILE');
     await check(
       ['a.py:2', '--compare', '--format', 'svg'],
-      '--compare goes with --format text, json, csv or markdown, not svg',
+      '--compare goes with --format text, json, html, csv or markdown, not svg',
     );
     await check(
       ['a.py:2', '--mode', 'fibers'],

@@ -93,8 +93,8 @@ describe('speedscope profiles open and close their frames', () => {
 describe('pictures are well-formed', () => {
   forEachScenario((scenario, result) => {
     checkMarkup(simulationSvg(scenario, result, { title: 'a < b & "c"', sentence: 'why'.repeat(300) }));
-    const comparisons = compareModes(scenario, modesOfScenario(scenario));
-    const page = simulationHtml(scenario, result, { comparisons });
+    const outcomes = compareModes(scenario, modesOfScenario(scenario));
+    const page = simulationHtml(scenario, result, { outcomes });
     checkMarkup(page.replace('<!DOCTYPE html>', '').replace(/<meta [^>]*>/g, ''));
     ok(!/<script|https?:(?!\/\/www\.w3\.org\/2000\/svg)/.test(page), 'nothing is run or fetched');
     for (const thread of result.threads) ok(page.includes(`<th scope="row">${thread.name}</th>`));

@@ -25,6 +25,9 @@ const REQUIRED = [
   'dist/cli.program.js',
   'dist/web-tree-sitter.wasm',
   'dist/tree-sitter-python.wasm',
+  'dist/resvg.wasm',
+  'dist/Inter-Regular.woff2',
+  'dist/Inter-SemiBold.woff2',
 ];
 
 /** What may be in it besides. */

@@ -104,6 +104,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'workspace/',
     'node/',
     'node:',
+    '@resvg/resvg-wasm',
     'commander',
     'picocolors',
     'ignore',

@@ -6,7 +6,7 @@ import type { CheckedPath, CheckingOptions } from './checking';
 import type { Gilscope, SourceHost } from '../core/gilscope';
 
 export interface Output {
-  write(text: string): void;
+  write(content: string | Uint8Array): void;
   readonly isTTY: boolean;
 }
 
@@ -27,9 +27,13 @@ export interface Io {
   /** Starts a thread that checks files under the same options; absent where there is only this one. */
   readonly startWorker?: (options: CheckingOptions) => CheckWorker;
   readonly openGilscope: (host: SourceHost, options?: EngineOptions) => Promise<Gilscope>;
+  readonly loadPngRenderer: () => Promise<PngRenderer>;
   /** Runs the language server until its client leaves. The arguments say how to talk to it. */
   readonly serve: (transport: Transport) => Promise<void>;
 }
+
+/** The PNG of an SVG picture, in twice its size. */
+export type PngRenderer = (svg: string) => Uint8Array;
 
 /** How the analysis works, never what it finds. */
 export interface EngineOptions {

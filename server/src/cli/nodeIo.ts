@@ -25,6 +25,7 @@ export function nodeIo(program: string): Io {
     readStdin,
     confirm,
     openGilscope,
+    loadPngRenderer: async () => (await import('./png')).loadPngRenderer(),
     // The server's libraries take longer to load than a small check takes.
     async serve(transport) {
       const parser = beginLoadingParser();

@@ -48,7 +48,8 @@ export async function serveMainThread(
   io: Io,
 ): Promise<void> {
   const silent = { write: () => undefined, isTTY: false };
-  const own = { cwd, program, env: io.env, readStdin: io.readStdin, confirm: io.confirm, serve: io.serve };
+  const { env, readStdin, confirm, loadPngRenderer, serve } = io;
+  const own = { cwd, program, env, readStdin, confirm, loadPngRenderer, serve };
   const project = await Project.open(
     {
       ...own,

@@ -34,14 +34,15 @@ export async function runCli(argv: readonly string[], options: CliOptions): Prom
   const io: Io = {
     cwd: options.cwd,
     env: options.env ?? {},
-    stdout: { write: (text) => void (written.stdout += text), isTTY },
-    stderr: { write: (text) => void (written.stderr += text), isTTY },
+    stdout: { write: (content) => void (written.stdout += textOf(content)), isTTY },
+    stderr: { write: (content) => void (written.stderr += textOf(content)), isTTY },
     readStdin: () => Promise.resolve(typeof stdin === 'string' ? new TextEncoder().encode(stdin) : stdin),
     confirm: (question) => {
       questions.push(question);
       return Promise.resolve(options.answer === true);
     },
     openGilscope: options.openGilscope ?? ((host) => Promise.resolve(fakeGilscope(host))),
+    loadPngRenderer: () => Promise.resolve((svg) => new TextEncoder().encode(`PNG of ${svg}`)),
     serve: (transport) => {
       served.push(transport);
       return Promise.resolve();
@@ -49,6 +50,10 @@ export async function runCli(argv: readonly string[], options: CliOptions): Prom
   };
   const code = await run(argv, io);
   return { ...written, code, questions, served };
+}
+
+function textOf(content: string | Uint8Array): string {
+  return typeof content === 'string' ? content : new TextDecoder().decode(content);
 }
 
 /** A folder of files, for as long as the test runs. */

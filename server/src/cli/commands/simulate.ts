@@ -3,34 +3,25 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Subject } from '../../core/gilscope';
 import type { Executor, ExecutorKind, Scenario } from '../../core/model/scenario';
-import type { SpawnSite } from '../../core/model/site';
-import { compareModes, comparisonText } from '../../core/sim/compare';
-import { simulate as runSimulation } from '../../core/sim/engine';
-import { simulationHtml } from '../../core/sim/exportHtml';
-import { speedscopeJson } from '../../core/sim/exportSpeedscope';
-import { simulationSvg } from '../../core/sim/exportSvg';
-import { traceEventJson } from '../../core/sim/exportTraceEvent';
-import { type Mode, modesOfScenario, modeTitle } from '../../core/sim/modes';
+import { type Mode, modesOfScenario } from '../../core/sim/modes';
 import { parseScenario } from '../../core/sim/parseScenario';
-import { settingsText, summaryMarkdown } from '../../core/sim/summary';
-import { simulationText } from '../../core/sim/text';
-import { threadsCsv } from '../../core/sim/threadTable';
-import { jsonText } from '../format/json';
-import { EXIT, type ExitCode, type Io, UsageError } from '../io';
 import {
-  addAnalysisOptions,
-  formatOption,
-  naturalNumber,
-  positiveInteger,
-  positiveSeconds,
-} from '../options';
+  compared,
+  formatOfFile,
+  SIMULATION_FORMATS,
+  simulated,
+  type SimulationFormat,
+  type SimulationStart,
+} from '../format/simulation';
+import { EXIT, type ExitCode, type Io, UsageError } from '../io';
+import { addAnalysisOptions, naturalNumber, positiveInteger, positiveSeconds } from '../options';
 import { parseFileAndLine } from '../place';
 import { printableLines } from '../printable';
 import { type ConfigOptions, Project } from '../project';
 import { readTextFile } from '../readFile';
+import { refuseBinaryOnTerminal, writeResult } from '../resultFile';
 import { noSiteMessage, siteAtLine } from '../siteAtLine';
 
-const FORMATS = ['text', 'json', 'trace', 'speedscope', 'svg', 'html', 'csv', 'markdown'] as const;
 const MODES: readonly ExecutorKind[] = [
   'threads',
   'sequential',
@@ -50,7 +41,9 @@ interface SimulateOptions extends ConfigOptions {
   readonly seed?: number;
   readonly compare?: boolean;
   readonly spans?: boolean;
-  readonly format: (typeof FORMATS)[number];
+  readonly format?: SimulationFormat;
+  readonly output?: string;
+  readonly theme?: 'light' | 'dark';
 }
 
 export function addSimulate(program: Command, io: Io, done: (code: ExitCode) => void): void {
@@ -66,36 +59,46 @@ export function addSimulate(program: Command, io: Io, done: (code: ExitCode) => 
     .option('--seed <n>', 'choice of the operating system among waiting threads', naturalNumber)
     .option('--compare', 'run all modes and compare them')
     .option('--spans', 'with --format json: every stretch of every thread')
-    .addOption(formatOption(FORMATS));
+    .addOption(
+      new Option('--format <format>', 'form of the result')
+        .choices(SIMULATION_FORMATS)
+        .default(undefined, 'as --output ends, else "text"'),
+    )
+    .option('--output <file>', 'write the result into this file instead of to standard output')
+    .addOption(
+      new Option('--theme <theme>', "colours of a picture (default: the reader's; in a PNG light)").choices([
+        'light',
+        'dark',
+      ]),
+    );
   addAnalysisOptions(command).action(async (place: string | undefined, options: SimulateOptions) =>
     done(await simulate(place, options, io)),
   );
-}
-
-/** What to run, and what is worth comparing it with. */
-interface Start {
-  readonly scenario: Scenario;
-  readonly modes: readonly Mode[];
-  /** What Gilscope says of the site. */
-  readonly sentence?: string;
-  readonly site?: SpawnSite;
 }
 
 async function simulate(place: string | undefined, options: SimulateOptions, io: Io): Promise<ExitCode> {
   if ((place === undefined) === (options.scenario === undefined)) {
     throw new UsageError('expected either FILE:LINE or --scenario FILE');
   }
+  const { output } = options;
+  const format = options.format ?? formatOfFile(output ?? '') ?? 'text';
+  if (format === 'png') refuseBinaryOnTerminal('A PNG', output, io);
+  refuseToOverwriteInput(place === undefined ? options.scenario : parseFileAndLine(place).file, output, io);
   const start =
     place === undefined ? await fromFile(options.scenario ?? '', io) : await fromSite(place, options, io);
   if (start === undefined) return EXIT.failure;
   const scenario = adjusted(start.scenario, start.modes, options, io);
-  io.stdout.write(
-    options.compare === true ? compared(scenario, start, options) : rendered(scenario, start, options),
-  );
-  return EXIT.ok;
+  const render = options.compare === true ? compared : simulated;
+  return writeResult(await render(scenario, start, { ...options, format }, io), output, io);
 }
 
-async function fromFile(path: string, io: Io): Promise<Start | undefined> {
+function refuseToOverwriteInput(input: string | undefined, output: string | undefined, { cwd }: Io): void {
+  if (input === undefined || output === undefined || output === '-') return;
+  if (resolve(cwd, input) === resolve(cwd, output))
+    throw new UsageError(`--output ${output} would replace what is simulated`);
+}
+
+async function fromFile(path: string, io: Io): Promise<SimulationStart | undefined> {
   const fail = (reason: string): undefined => {
     io.stderr.write(`gilscope: ${printableLines(path)}: ${printableLines(reason)}\n`);
     return undefined;
@@ -117,7 +120,11 @@ async function fromFile(path: string, io: Io): Promise<Start | undefined> {
   return undefined;
 }
 
-async function fromSite(place: string, options: SimulateOptions, io: Io): Promise<Start | undefined> {
+async function fromSite(
+  place: string,
+  options: SimulateOptions,
+  io: Io,
+): Promise<SimulationStart | undefined> {
   const { file, line } = parseFileAndLine(place);
   const project = await Project.open(io, options);
   const opened = project.file(file);
@@ -178,88 +185,4 @@ function defaultExecutor(kind: ExecutorKind, scenario: Scenario): Executor {
     case 'interpreters':
       return { kind, workers: Math.max(1, Math.min(scenario.tasks.length, scenario.cores)) };
   }
-}
-
-function compared(scenario: Scenario, start: Start, options: SimulateOptions): string {
-  const modes = modesWith(options.workers, start);
-  switch (options.format) {
-    case 'text':
-      return heading(start) + withNewline(comparisonText(compareModes(scenario, modes)));
-    case 'json':
-      return jsonText({ schema: 1, modes: compareModes(scenario, modes) });
-    case 'csv':
-      return threadsCsv(compareModes(scenario, modes, { spans: true }));
-    case 'markdown':
-      return markdown(scenario, start, options);
-    default:
-      throw new UsageError(`--compare goes with --format text, json, csv or markdown, not ${options.format}`);
-  }
-}
-
-function modesWith(workers: number | undefined, { modes }: Start): readonly Mode[] {
-  return modes.map(({ title, executor }) => ({
-    title,
-    executor: workers !== undefined && 'workers' in executor ? { ...executor, workers } : executor,
-  }));
-}
-
-function rendered(scenario: Scenario, start: Start, options: SimulateOptions): string {
-  // The summary simulates every mode.
-  if (options.format === 'markdown') return markdown(scenario, start, options);
-  const result = runSimulation(scenario, { spans: options.format !== 'json' || options.spans === true });
-  switch (options.format) {
-    case 'text':
-      return heading(start) + withNewline(simulationText(scenario, result));
-    case 'json':
-      return jsonText(result);
-    case 'trace':
-      return withNewline(traceEventJson(scenario, result));
-    case 'speedscope':
-      return withNewline(speedscopeJson(scenario, result));
-    case 'svg':
-      return withNewline(simulationSvg(scenario, result, pictureOptions(start)));
-    case 'html':
-      return withNewline(simulationHtml(scenario, result, pictureOptions(start)));
-    case 'csv':
-      return threadsCsv([{ title: modeTitle(scenario.executor.kind), result }]);
-  }
-}
-
-/** All modes side by side, the scenario's own as the one that the others are held against. */
-function markdown(scenario: Scenario, start: Start, options: SimulateOptions): string {
-  const { executor } = scenario;
-  const others = modesWith(options.workers, start).filter((mode) => mode.executor.kind !== executor.kind);
-  const outcomes = compareModes(scenario, [{ title: modeTitle(executor.kind), executor }, ...others]);
-  const { site, sentence } = start;
-  return summaryMarkdown({
-    ...(site !== undefined && {
-      subject: {
-        sentence: sentence ?? '',
-        target: site.target,
-        path: site.at.path,
-        line: site.at.line,
-        pythonVersion: scenario.pythonVersion,
-        assumptions: site.profile?.assumptions ?? [],
-      },
-    }),
-    settings: settingsText(executor, {
-      ...scenario,
-      workers: 'workers' in executor ? executor.workers : 0,
-      tasks: scenario.tasks.length,
-    }),
-    outcomes,
-    chosen: outcomes[0],
-  });
-}
-
-function pictureOptions({ sentence }: Start): { readonly sentence?: string } {
-  return sentence === undefined ? {} : { sentence };
-}
-
-function heading({ sentence }: Start): string {
-  return sentence === undefined ? '' : `${printableLines(sentence)}\nPredicted, not measured.\n\n`;
-}
-
-function withNewline(text: string): string {
-  return text.endsWith('\n') ? text : `${text}\n`;
 }

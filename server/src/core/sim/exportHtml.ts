@@ -1,16 +1,17 @@
 /** One self-contained HTML page of a simulation: the picture, and tables with the same numbers. No script, no link. */
 import type { Scenario } from '../model/scenario';
 import type { SimResult } from '../model/simResult';
-import type { Comparison } from './compare';
 import { type PictureOptions, simulationSvg } from './exportSvg';
 import { secondsText, shareText } from './figures';
 import { escapeXml } from './markup';
 import { modeTitle } from './modes';
 import { SUMMARY_COLUMNS } from './states';
+import { modeNumbers } from './summary';
+import { allThreads, collectedSeconds, type TitledResult } from './threadTable';
 
 export interface PageOptions extends PictureOptions {
-  /** Shown as a second table. */
-  readonly comparisons?: readonly Comparison[];
+  /** Runs in several modes, as a second table; the first is what the others are held against. */
+  readonly outcomes?: readonly TitledResult[];
 }
 
 /** `result` must have been made with `spans: true`. */
@@ -24,7 +25,7 @@ export function simulationHtml(scenario: Scenario, result: SimResult, options: P
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="generator" content="Gilscope">
 <title>${escapeXml(title)}</title>
-<style>${STYLE}</style>
+<style>${styleOf(options.theme)}</style>
 </head>
 <body>
 <main>
@@ -33,7 +34,7 @@ ${options.sentence === undefined ? '' : `<p>${escapeXml(options.sentence)}</p>\n
 ${simulationSvg(scenario, result, { ...options, heading: false })}
 </figure>
 ${threadTable(result)}
-${options.comparisons === undefined ? '' : comparisonTable(options.comparisons)}
+${options.outcomes === undefined ? '' : modesTable(options.outcomes)}
 <p>Predicted by Gilscope, not measured: ${scenario.cores} cores, switch interval ${secondsText(scenario.switchIntervalSeconds)}, seed ${scenario.seed}.</p>
 </main>
 </body>
@@ -42,29 +43,37 @@ ${options.comparisons === undefined ? '' : comparisonTable(options.comparisons)}
 }
 
 function threadTable(result: SimResult): string {
-  const head = ['Thread', 'Start', 'End', ...SUMMARY_COLUMNS.map(({ title }) => title), 'Switches'];
-  const rows = result.threads.map((thread) => [
-    thread.name,
-    secondsText(thread.startSeconds),
-    secondsText(thread.endSeconds),
-    ...SUMMARY_COLUMNS.map(({ seconds }) => {
-      const share = shareText(seconds(thread), thread.endSeconds - thread.startSeconds);
-      return `${secondsText(seconds(thread))} (${share})`;
+  const threads = allThreads(result);
+  const collected = collectedSeconds(result);
+  const columns: readonly { readonly title: string; readonly seconds: readonly number[] }[] = [
+    ...SUMMARY_COLUMNS.map(({ title, seconds }) => ({ title, seconds: threads.map(seconds) })),
+    ...(collected.some((seconds) => seconds > 0)
+      ? [{ title: 'collects garbage', seconds: [...collected] }]
+      : []),
+  ];
+  const head = ['Thread', 'Start', 'End', ...columns.map(({ title }) => title), 'Switches'];
+  const rows = threads.map(({ name, startSeconds, endSeconds, switches }, thread) => [
+    name,
+    secondsText(startSeconds),
+    secondsText(endSeconds),
+    ...columns.map(({ seconds }) => {
+      const own = seconds[thread] ?? 0;
+      return `${secondsText(own)} (${shareText(own, endSeconds - startSeconds)})`;
     }),
-    String(thread.switches),
+    String(switches),
   ]);
   return table('Threads', head, rows);
 }
 
-function comparisonTable(comparisons: readonly Comparison[]): string {
+function modesTable(outcomes: readonly TitledResult[]): string {
+  const [chosen] = outcomes;
   return table(
     'Modes',
-    ['Mode', 'Wall time', 'Speed-up'],
-    comparisons.map(({ title, speedUp, result }) => [
-      title,
-      secondsText(result.wallSeconds),
-      `${speedUp.toFixed(2)}×`,
-    ]),
+    ['Mode', 'Time', 'Against the first', 'GIL busy', 'Waiting for the GIL', 'Hand-overs'],
+    outcomes.map((outcome) => {
+      const { time, factor, gilBusy, gilWait, handOvers } = modeNumbers(outcome, chosen);
+      return [outcome.title, time, factor, gilBusy, gilWait, handOvers];
+    }),
   );
 }
 
@@ -82,8 +91,8 @@ ${rows.map((row) => `<tr>${cells(row)}</tr>`).join('\n')}
 </table>`;
 }
 
-const STYLE = `
-:root { color-scheme: light dark; font-family: system-ui, sans-serif }
+const styleOf = (theme = 'light dark'): string => `
+:root { color-scheme: ${theme}; font-family: system-ui, sans-serif }
 body { margin: 0 }
 main { max-width: 1040px; margin: 0 auto; padding: 16px }
 figure { margin: 0; overflow-x: auto }

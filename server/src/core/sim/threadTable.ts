@@ -49,7 +49,7 @@ export function threadShares(result: SimResult): readonly ThreadShares[] {
 }
 
 /** What each thread of `allThreads` spends on garbage collections, from the spans: the simulator has no sum of it. */
-function collectedSeconds(result: SimResult): Float64Array {
+export function collectedSeconds(result: SimResult): Float64Array {
   const sums = new Float64Array(allThreads(result).length);
   const offset = result.main === undefined ? 0 : 1;
   const add = (thread: number, span: Omit<Span, 'thread'>): void => {
@@ -89,8 +89,8 @@ export function threadsCsv(runs: readonly TitledResult[]): string {
   return [header, ...rows].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
 }
 
-/** RFC 4180; a leading sign that a spreadsheet would run as a formula is made text. */
+/** RFC 4180; a leading sign that a spreadsheet would run as a formula is made text. No number here is negative. */
 function csvCell(cell: string): string {
-  const safe = /^[=+@\t]/.test(cell) ? `'${cell}` : cell;
+  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
