@@ -33,24 +33,28 @@ interface KnownCache {
   readonly madeMs: number;
 }
 
-interface FoundCache extends KnownCache {
+interface FoundCache extends Omit<KnownCache, 'bytes'> {
   readonly code: Uint8Array;
 }
 
-/** `file` holds an expression; throws where it cannot be read. The caches are in `folder`. */
-export function compileCached(file: string, folder: string): CachedScript {
+/**
+ * `file` holds an expression; throws where it cannot be read. The caches are in `folder`. V8 takes no cache that was made
+ * under other flags: `flags` are those that were set at run time, and must not change.
+ */
+export function compileCached(file: string, folder: string, flags: readonly string[] = []): CachedScript {
   const source = fs.readFileSync(file);
-  const cacheFile = join(folder, `${identityOf(file, source)}.v8`);
+  const cacheFile = join(folder, `${identityOf(file, source, flags)}.v8`);
   const found = readCache(cacheFile);
   const script = new Script(source.toString('utf8'), {
     filename: file,
     ...(found && { cachedData: found.code }),
   });
-  // The code itself is not held on to: V8 has it.
-  let known: KnownCache | undefined =
-    found === undefined || script.cachedDataRejected === true
-      ? undefined
-      : { bytes: found.bytes, bornMs: found.bornMs, madeMs: found.madeMs };
+  // The code itself is not held on to: V8 has it. Where V8 refuses it, the next one may fare the same, so it is as due.
+  let known: KnownCache | undefined = found && {
+    bytes: script.cachedDataRejected === true ? 0 : found.code.length,
+    bornMs: found.bornMs,
+    madeMs: found.madeMs,
+  };
   return {
     script,
     dueMs: () =>
@@ -67,9 +71,9 @@ export function compileCached(file: string, folder: string): CachedScript {
 }
 
 /** What compiled code depends on: V8 checks most of it again, but not the text itself. */
-function identityOf(file: string, source: Uint8Array): string {
+function identityOf(file: string, source: Uint8Array, flags: readonly string[]): string {
   const { versions, arch, execArgv, env } = process;
-  const about = [file, versions.node, versions.v8, arch, env.NODE_OPTIONS ?? '', ...execArgv];
+  const about = [file, versions.node, versions.v8, arch, env.NODE_OPTIONS ?? '', ...execArgv, ...flags];
   return digestOf(about.join('\0'), source).toString('hex').slice(0, 32);
 }
 
@@ -95,7 +99,7 @@ function readCache(file: string): FoundCache | undefined {
       const [digest, rest] = [content.subarray(0, DIGEST_BYTES), content.subarray(DIGEST_BYTES)];
       if (!digestOf(rest).equals(digest)) return undefined;
       const code = content.subarray(HEADER_BYTES);
-      return { code, bytes: code.length, bornMs: rest.readDoubleLE(0), madeMs: stat.mtimeMs };
+      return { code, bornMs: rest.readDoubleLE(0), madeMs: stat.mtimeMs };
     } finally {
       fs.closeSync(descriptor);
     }

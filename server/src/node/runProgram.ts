@@ -4,10 +4,14 @@
  */
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
-import { isMainThread } from 'node:worker_threads';
+import { getEnvironmentData, isMainThread, setEnvironmentData } from 'node:worker_threads';
 import { userCacheFolder } from './cacheFolder';
 import { compileCached } from './codeCache';
+
+/** What threads know the flags of V8 by. */
+const FLAGS = 'gilscope.flags';
 
 /** What Node hands to a module. */
 export interface Starter {
@@ -26,11 +30,20 @@ type Program = (
   folder: string,
 ) => void;
 
-export function runProgram({ module, require, filename, folder }: Starter): void {
+/** `ownFlags` of V8 are set before; threads have those of the main one. */
+export function runProgram(
+  { module, require, filename, folder }: Starter,
+  ownFlags: readonly string[] = [],
+): void {
+  const flags = isMainThread ? ownFlags : (getEnvironmentData(FLAGS) as readonly string[]);
+  if (isMainThread) {
+    for (const flag of flags) setFlagsFromString(flag);
+    setEnvironmentData(FLAGS, [...flags]);
+  }
   const file = filename.replace(/\.js$/, '.program.js');
   const cacheFolder = codeFolder();
   const run = (
-    cacheFolder === undefined ? compile(file) : compileKept(file, cacheFolder)
+    cacheFolder === undefined ? compile(file) : compileKept(file, cacheFolder, flags)
   ).runInThisContext() as Program;
   run.call(module.exports, module.exports, require, module, filename, folder);
 }
@@ -59,8 +72,8 @@ const MOST_BUSY = 0.02;
 const LONGEST_WAIT_MS = 86_400_000;
 
 /** Saves at the end of the process, or before where it lasts and has nothing to do. */
-function compileKept(file: string, cacheFolder: string): Script {
-  const { script, dueMs, save } = compileCached(file, cacheFolder);
+function compileKept(file: string, cacheFolder: string, flags: readonly string[]): Script {
+  const { script, dueMs, save } = compileCached(file, cacheFolder, flags);
   const waitMs = (): number => Math.max(0, dueMs() - Date.now());
   const saveIfDue = (): void => {
     if (waitMs() === 0) save();
