@@ -1,4 +1,4 @@
-/** A table into which only the edited function was put is that of the whole text; in doubt there is none. */
+/** A table into which only the edited function or comment was put is that of the whole text; in doubt there is none. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,6 +32,7 @@ async function spliced(texts: Iterable<string>): Promise<boolean[]> {
 }
 
 const PROGRAM = `class A:
+    # Not in a function.
     def f(self):
         """Text."""
         x = 1  # one
@@ -65,7 +66,15 @@ describe('a table after an edit', function () {
     check('with other line ends', ['x = 1', 'x = 11'], true, PROGRAM.replaceAll('\n', '\r\n'));
   });
 
+  describe('is spliced where the edit is within a comment', () => {
+    check('outside functions', ['in a', 'within any'], true);
+    check('at its end', ['function.', 'function. \\'], true);
+    check('behind its sign', ['# Not in a function', '#'], true);
+  });
+
   describe('is made anew', () => {
+    check('for a comment that is no more', ['# Not in a function.', ''], false);
+    check('for a comment that is now two lines', ['in a', '\n    # in a'], false);
     check('for a header', ['def f(self)', 'def f(self, y)'], false);
     check('for a body on the line of its header', ['return 2', 'return 22'], false);
     check('for a body behind a line that goes on', ['z = 1', 'zz = 1'], false, 'def f(): \\\n  z = 1; z\n');

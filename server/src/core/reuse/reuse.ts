@@ -34,11 +34,11 @@ export function reuseReport(before: Version, text: string, next: Edited): Module
   if (isWithin(before.report, lines, edit)) return undefined;
   const inserted = next.table.text.slice(edit.start, edit.newEnd);
   const shift = shiftOf(lines, edit, inserted, growsComment(before.table, next.table, edit));
-  const read = readBodiesAfter(before.table, next.table, edit, shift, next.block);
+  const read = readBodiesAfter(before.table, next.table, edit, shift, next.only);
   if (read === undefined) return undefined;
   const around = functionsAround(before.table, words);
   if (!keepsWords(before.text, text, words, before.names, around)) return undefined;
-  if (!haveSameGlobals(before.table, next.table, next.block)) return undefined;
+  if (!haveSameGlobals(before.table, next.table, next.only)) return undefined;
   const report = { ...before.report, problems: before.report.problems.filter(({ at }) => at !== undefined) };
   const shifted = shiftReport(report, shift);
   if (shifted !== undefined) for (const body of read) next.table.readBodies.add(body);

@@ -4,32 +4,34 @@
  */
 import type { TextRange } from '../base/text';
 import type { TextEdit } from '../base/textEdit';
+import { firstFrom } from '../syntax/nodes';
 import { ERROR_TYPE, type SyntaxTable } from '../syntax/table';
 import type { Shift } from './shift';
 
 /**
  * Compares the trees. Gives the blocks of the new one that answer to those that were read in the old one, or undefined
- * where the edit touches what was read. `block`: the only one in which the trees can differ, if that is known.
+ * where the edit touches what was read. `only`: the node within which alone the trees can differ, if that is known.
  */
 export function readBodiesAfter(
   before: SyntaxTable,
   after: SyntaxTable,
   edit: TextEdit,
   shift: Shift,
-  block: number | undefined,
+  only: number | undefined,
 ): Set<number> | undefined {
   if (before.tooDeep.size > 0 || after.tooDeep.size > 0) return undefined;
   const kinds = kindsOf(before);
-  const isOnly = block !== undefined && isWithin(before, block, edit);
-  const first = isOnly ? block : 0;
-  const oldSize = isOnly ? (before.after[block] ?? before.size) : before.size;
-  const nowSize = isOnly ? (after.after[block] ?? after.size) : after.size;
+  const isOnly = only !== undefined && isWithin(before, only, edit, kinds);
+  const first = isOnly ? only : 0;
+  const oldSize = isOnly ? (before.after[only] ?? before.size) : before.size;
+  const nowSize = isOnly ? (after.after[only] ?? after.size) : after.size;
   const reads = new Set<number>();
   for (const body of before.readBodies) {
     if (body < first) reads.add(body);
     else if (body >= oldSize) reads.add(body + nowSize - oldSize);
   }
-  if (isOnly && !before.readBodies.has(block)) return reads;
+  // A comment, or a block that nobody has read.
+  if (isOnly && !before.readBodies.has(only)) return reads;
   const unread = new Set<number>();
   /** Where the open nodes end in each table. */
   const ends: { readonly old: number; readonly now: number }[] = [];
@@ -76,9 +78,12 @@ export function readBodiesAfter(
   }
 }
 
-/** Whether the edit is strictly inside the node. */
-function isWithin(table: SyntaxTable, node: number, { start, oldEnd }: TextEdit): boolean {
-  return (table.start[node] ?? 0) < start && oldEnd < (table.end[node] ?? 0);
+/** Whether the edit is strictly inside the node, or at the end of a comment, which then grows. */
+function isWithin(table: SyntaxTable, node: number, { start, oldEnd }: TextEdit, kinds: Kinds): boolean {
+  const end = table.end[node] ?? 0;
+  return (
+    (table.start[node] ?? 0) < start && (table.type[node] === kinds.comment ? oldEnd <= end : oldEnd < end)
+  );
 }
 
 /** Ids of the kinds of nodes that matter here. */
@@ -159,18 +164,6 @@ export function growsComment(
     return table.type[node] === comment && table.end[node] === end && (table.start[node] ?? end) < start;
   };
   return start === oldEnd && endsAt(before, start) && endsAt(after, newEnd);
-}
-
-/** The first node that begins at `offset` or behind it; nodes come in the order of their beginnings. */
-function firstFrom({ start, size }: SyntaxTable, offset: number): number {
-  let low = 0;
-  let high = size;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((start[middle] ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Whether functions declare the same names `global`. `block`: the only one in which the trees can differ. */

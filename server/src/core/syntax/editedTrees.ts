@@ -20,8 +20,8 @@ export interface EditedTrees {
 }
 
 export interface Edited extends Recovered {
-  /** Where all else is as it was before: the only block that was parsed, by its index in both tables. */
-  readonly block?: NodeIndex;
+  /** The node within which alone the table can differ from the one before, by its index in both; where that is known. */
+  readonly only?: NodeIndex;
 }
 
 /**
@@ -66,6 +66,10 @@ export function createEditedTrees(parser: PythonParser): EditedTrees {
       let last: KeptTree | undefined;
       try {
         return parseWithRecovery((version): SyntaxTable => {
+          // With what was broken blanked, often the rest of the function is whole.
+          const repaired =
+            before === undefined || version === text ? undefined : splice(parser.parse, before, version);
+          if (repaired !== undefined) return repaired.table;
           const { table, kept: tree } = parser.parseNext(version, last ?? nearest);
           // The first is that of the text itself, which the next version builds on; the others have lines blanked.
           if (last !== first) last?.release();

@@ -73,3 +73,15 @@ export function hasToken(table: SyntaxTable, node: NodeIndex, token: string): bo
   }
   return false;
 }
+
+/** The first node that begins at `offset` or behind it; nodes come in the order of their beginnings. */
+export function firstFrom({ start, size }: SyntaxTable, offset: number): NodeIndex {
+  let low = 0;
+  let high = size;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((start[middle] ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

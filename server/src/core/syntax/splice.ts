@@ -1,15 +1,15 @@
 /**
- * The table of a text after an edit within one function: only that function's block is parsed, and put into the table of
- * the text before. Where it is not sure that parsing the whole gives the same, nothing comes out.
+ * The table of a text after an edit within one function or comment: only that function's block is parsed, and put into
+ * the table of the text before. Where it is not sure that parsing the whole gives the same, nothing comes out.
  */
 import { editBetween, type TextEdit } from '../base/textEdit';
-import { childrenOf, fieldOf, kindOf, type NodeIndex } from './nodes';
+import { childrenOf, fieldOf, firstFrom, kindOf, type NodeIndex } from './nodes';
 import { NESTING_LIMIT, type SyntaxTable } from './table';
 
 export interface Splice {
   readonly table: SyntaxTable;
-  /** The block that was parsed anew; it has the same index in both tables. */
-  readonly block: NodeIndex;
+  /** The comment, or the block that was parsed: all else is as it was. It has the same index in both tables. */
+  readonly only: NodeIndex;
 }
 
 /** A function to hold the block, and what stands behind it: the block has to end where it did. */
@@ -27,8 +27,11 @@ export function splice(
 ): Splice | undefined {
   if (before.hasErrors || before.tooDeep.size > 0 || before.parts !== undefined) return undefined;
   const edit = editBetween(before.text, text);
-  const around = edit === undefined ? undefined : blockAround(before, edit);
-  if (edit === undefined || around === undefined) return undefined;
+  if (edit === undefined) return undefined;
+  const comment = commentAround(before, text, edit);
+  if (comment !== undefined) return { table: withEdited(before, text, edit, comment), only: comment };
+  const around = blockAround(before, edit);
+  if (around === undefined) return undefined;
   const { block, depth } = around;
   const start = before.start[block] ?? 0;
   const end = (before.end[block] ?? 0) + edit.newEnd - edit.oldEnd;
@@ -50,7 +53,38 @@ export function splice(
   if ((table.start[parsed] ?? 0) + base !== start || (table.end[parsed] ?? 0) + base !== end)
     return undefined;
   if (depth + heightOf(table, parsed) >= NESTING_LIMIT) return undefined;
-  return { table: spliced(before, text, edit, block, { table, parsed, base }), block };
+  return { table: withBlock(before, text, edit, block, { table, parsed, base }), only: block };
+}
+
+/** The comment behind whose `#` the edit is, if it stays a comment of one line. */
+function commentAround(
+  table: SyntaxTable,
+  text: string,
+  { start, oldEnd, newEnd }: TextEdit,
+): NodeIndex | undefined {
+  // Whatever comes behind a comment begins where it ends, or later.
+  const node = firstFrom(table, start) - 1;
+  if (kindOf(table, node) !== 'comment' || oldEnd > (table.end[node] ?? 0)) return undefined;
+  return /[\0\r\n]/.test(text.slice(start, newEnd)) ? undefined : node;
+}
+
+/** The table with one token that is longer or shorter. */
+function withEdited(
+  before: SyntaxTable,
+  text: string,
+  { oldEnd, newEnd }: TextEdit,
+  token: NodeIndex,
+): SyntaxTable {
+  const moved = newEnd - oldEnd;
+  const { grammar, size, type, field, after, tooDeep, hasErrors } = before;
+  const start = before.start.slice(0, size);
+  const end = before.end.slice(0, size);
+  const tokenEnd = end[token] ?? 0;
+  // Before it, only what is around it ends with it or behind it.
+  for (let node = 0; node < size; node++)
+    if ((end[node] ?? 0) >= tokenEnd) end[node] = (end[node] ?? 0) + moved;
+  for (let node = token + 1; node < size; node++) start[node] = (start[node] ?? 0) + moved;
+  return { grammar, text, size, type, field, start, end, after, tooDeep, hasErrors, readBodies: new Set() };
 }
 
 /** The innermost function's block around the edit, and how many nodes are around the block. */
@@ -96,7 +130,8 @@ interface ParsedBlock {
   readonly base: number;
 }
 
-function spliced(
+/** The table with another block. */
+function withBlock(
   before: SyntaxTable,
   text: string,
   { oldEnd, newEnd }: TextEdit,
