@@ -37,10 +37,7 @@ const SECONDS_PER_NANOSECOND = 1e-9;
 
 /** Later groups override earlier ones. */
 export function createCostIndex(groups: readonly CostGroup[]): NameIndex<CallCost> {
-  return createNameIndex(
-    groups.flatMap((group) => group.rows.map((row) => [row[0], { row, group }] as const)),
-    (_, { row, group }) => costOf(row, group),
-  );
+  return createNameIndex(groups, (_, row: CostRow, group) => costOf(row, group));
 }
 
 function costOf([, per, nanoseconds, more = {}]: CostRow, { basis, source }: CostGroup): CallCost {

@@ -52,10 +52,7 @@ export interface FactEntry {
 }
 
 export function createFactIndex(groups: readonly FactGroup[]): NameIndex<FactEntry> {
-  return createNameIndex(
-    groups.flatMap((group) => group.rows.map((row) => [row[0], { row, group }] as const)),
-    (name, { row, group }) => entryOf(name, row, group),
-  );
+  return createNameIndex(groups, entryOf);
 }
 
 function entryOf(name: string, [, effect, where, more = {}]: FactRow, group: FactGroup): FactEntry {

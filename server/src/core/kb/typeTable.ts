@@ -1,5 +1,6 @@
 /** Answers what a library call returns, what an attribute is, and which bases a class has, from the type tables. */
 import { lazily, remembered } from './lazily';
+import { packageOf } from './nameIndex';
 import { isClassName } from './names';
 import type { Names } from './names';
 import { parseType } from './typeNotation';
@@ -57,10 +58,10 @@ export function createTypes(
 
   function member(
     name: string,
-    table: ReadonlyMap<string, string>,
+    table: (name: string) => string | undefined,
     further: (name: string) => string | undefined,
   ): ValueType | undefined {
-    const of = (full: string): string | undefined => table.get(full) ?? documented(further(full));
+    const of = (full: string): string | undefined => table(full) ?? documented(further(full));
     const direct = of(name);
     if (direct !== undefined) return parseType(direct);
     const dot = name.lastIndexOf('.');
@@ -102,12 +103,31 @@ function baseIndex(tables: readonly TypeTable[]): ReadonlyMap<string, readonly s
   );
 }
 
-function memberIndex(tables: readonly MemberTypes[]): ReadonlyMap<string, string> {
+/** Notations by full name; those of a package are sorted when somebody first asks about it. */
+function memberIndex(tables: readonly MemberTypes[]): (name: string) => string | undefined {
+  const unopened = new Map<string, (readonly [owner: string, types: Readonly<Record<string, string>>])[]>();
+  for (const entry of tables.flatMap((table) => Object.entries(table))) {
+    const root = packageOf(entry[0]);
+    const sorted = unopened.get(root);
+    if (sorted) sorted.push(entry);
+    else unopened.set(root, [entry]);
+  }
   const index = new Map<string, string>();
-  for (const [owner, types] of tables.flatMap((table) => Object.entries(table))) {
-    for (const [list, notation] of Object.entries(types)) {
-      for (const name of list.split(' ')) index.set(owner === '' ? name : `${owner}.${name}`, notation);
+
+  function open(root: string): void {
+    const sorted = unopened.get(root);
+    if (!sorted) return;
+    unopened.delete(root);
+    for (const [owner, types] of sorted) {
+      for (const [list, notation] of Object.entries(types)) {
+        for (const name of list.split(' ')) index.set(owner === '' ? name : `${owner}.${name}`, notation);
+      }
     }
   }
-  return index;
+
+  return (name) => {
+    // Builtins have no owner.
+    open(name.includes('.') ? packageOf(name) : '');
+    return index.get(name);
+  };
 }
