@@ -36,7 +36,10 @@ export function exportMessage(
       case 'svg':
         return simulationSvg(scenario, result, options);
       case 'html':
-        return simulationHtml(scenario, result, options);
+        return simulationHtml(scenario, result, {
+          ...options,
+          ...(derived.runs.length > 1 && { outcomes: derived.runs }),
+        });
       case 'csv':
         return threadsCsv(derived.runs);
     }

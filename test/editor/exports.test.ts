@@ -108,7 +108,7 @@ describe('Files that the view makes', function () {
     const page = await opened(await exported('html'));
     assert.ok((await textsOf(page)).includes('worker 4'));
     const rows = await page.locator('table').first().locator('tbody th').allInnerTexts();
-    assert.deepEqual(rows, ['worker 1', 'worker 2', 'worker 3', 'worker 4']);
+    assert.deepEqual(rows, ['main', 'worker 1', 'worker 2', 'worker 3', 'worker 4']);
     const policy = await page.locator('meta[http-equiv]').getAttribute('content');
     assert.equal(policy, "default-src 'none'; style-src 'unsafe-inline'");
     assert.deepEqual(await violations(page), []);

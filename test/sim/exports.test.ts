@@ -1,5 +1,6 @@
 /** Files made of a simulation: they follow their formats' rules and say what the result says. */
 import { deepEqual, equal, ok } from 'node:assert/strict';
+import fc from 'fast-check';
 import type { Scenario } from '../../server/src/core/model/scenario';
 import type { SimResult } from '../../server/src/core/model/simResult';
 import { compareModes, comparisonText } from '../../server/src/core/sim/compare';
@@ -10,7 +11,8 @@ import { simulationSvg } from '../../server/src/core/sim/exportSvg';
 import { traceEventJson } from '../../server/src/core/sim/exportTraceEvent';
 import { modesOfScenario } from '../../server/src/core/sim/modes';
 import { simulationText } from '../../server/src/core/sim/text';
-import { checkTraceEvents } from '../support/traceEvents';
+import { checkTraceEvents, type TraceEvent } from '../support/traceEvents';
+import { ALL, meetings, scenarios } from './arbitrary';
 import { scenarioFrom } from './notation';
 
 const SCENARIOS: Readonly<Record<string, string>> = {
@@ -19,8 +21,31 @@ const SCENARIOS: Readonly<Record<string, string>> = {
   processes: 'processes of 2\na: hold 8\nb: io 5',
   sequential: 'sequential\na: hold 5\nb: io 5',
   'free-threaded': 'free-threaded of 2\na: hold 5\nb: hold 5',
+  interpreters: 'interpreters of 2\na * 3: hold 8, io 2',
+  'lock and queue':
+    'threads, 2 cores\na: hold 3, lock L (io 10), put q\nb: io 2, lock L (hold 12)\nc: get q, hold 4',
+  'event loop':
+    'threads, 2 cores\nserver: gather (io 10, hold 4) (io 12, hold 14)\ncrunch: hold 30 making 300000',
   nothing: 'threads',
 };
+
+/** Names that try to be markup, a line of their own, the other way round, wide, or endless. */
+const HOSTILE = [
+  '"quoted\\" \'</script><script>alert(1)</script>&amp;',
+  'two\r\nlines\tand\u0000nul',
+  '\u202egnp.exe',
+  'שלום עולם',
+  '👩‍👩‍👧‍👦🐍',
+  '\ud800 half',
+  `${'long '.repeat(1000)}`,
+  '',
+];
+
+function withHostileNames(): Scenario {
+  const scenario = scenarioFrom('threads, 2 cores\na: hold 6, gather (io 2) (hold 1)');
+  const [body = []] = scenario.tasks.map((task) => task.body);
+  return { ...scenario, tasks: HOSTILE.map((name) => ({ name, body })) };
+}
 
 function forEachScenario(check: (scenario: Scenario, result: SimResult) => void): void {
   for (const [title, text] of Object.entries(SCENARIOS)) {
@@ -32,18 +57,63 @@ function forEachScenario(check: (scenario: Scenario, result: SimResult) => void)
 describe('trace events follow the format', () => {
   forEachScenario((scenario, result) => void checkTraceEvents(traceEventJson(scenario, result)));
 
+  it('whatever the scenario, with an arrow for every wake-up', () => {
+    const property = fc.property(fc.oneof(scenarios(ALL), meetings()), (scenario) => {
+      const result = simulate(scenario, { spans: true });
+      const traceEvents = checkTraceEvents(traceEventJson(scenario, result));
+      equal(traceEvents.filter(({ ph, cat }) => ph === 's' && cat === 'wake').length, result.wakes?.length);
+    });
+    fc.assert(property, { numRuns: 200, seed: 1 });
+  }).timeout(60_000);
+
+  it('hostile names', () => {
+    const scenario = withHostileNames();
+    checkTraceEvents(traceEventJson(scenario, simulate(scenario, { spans: true })));
+  });
+
   it('mark moments', () => {
     const scenario = scenarioFrom('pool of 2\ntask * 2: hold 12');
     const traceEvents = checkTraceEvents(traceEventJson(scenario, simulate(scenario, { spans: true })));
-    const marks = traceEvents.filter(({ ph }) => ph === 'i').map(({ name, tid }) => `${tid} ${name}`);
+    const marks = traceEvents.filter(({ ph }) => ph === 'i').map(({ name }) => name);
     deepEqual([...new Set(marks)].sort(), [
-      '1 begins to join',
-      '1 submits a task',
-      '2 asked to let go of the GIL',
-      '2 started',
-      '3 asked to let go of the GIL',
-      '3 started',
+      'main begins to join',
+      'main submits a task',
+      'worker 1 is asked to let go of the GIL',
+      'worker 1 is started',
+      'worker 2 is asked to let go of the GIL',
+      'worker 2 is started',
     ]);
+  });
+
+  it('leads from whoever wakes a thread to that thread', () => {
+    const scenario = scenarioFrom(SCENARIOS['lock and queue'] ?? '');
+    const traceEvents = checkTraceEvents(traceEventJson(scenario, simulate(scenario, { spans: true })));
+    const names = namesOf(traceEvents);
+    const arrows = traceEvents.filter(({ ph, name }) => (ph === 's' || ph === 'f') && name !== 'hand-over');
+    const told = arrows.map(({ ph, name, tid, ts }) =>
+      ph === 's' ? `${names.get(tid)} ${name} at ${Math.round(ts / 1000)}` : `→ ${names.get(tid)}`,
+    );
+    deepEqual(told, [
+      'a gives the lock back at 13',
+      '→ b',
+      'a puts into or takes out of the queue at 13',
+      '→ c',
+    ]);
+  });
+
+  it('has a track for each task of an event loop, and collections', () => {
+    const scenario = scenarioFrom(SCENARIOS['event loop'] ?? '');
+    const traceEvents = checkTraceEvents(traceEventJson(scenario, simulate(scenario, { spans: true })));
+    const tracks = traceEvents
+      .filter(({ name }) => name === 'thread_sort_index')
+      .sort((a, b) => Number(a.args['sort_index']) - Number(b.args['sort_index']));
+    const names = namesOf(traceEvents);
+    deepEqual(
+      tracks.map(({ tid }) => names.get(tid)),
+      ['GIL', 'What happens', 'main', 'server', '↳ task 1', '↳ task 2', 'crunch'],
+    );
+    const collecting = traceEvents.filter(({ name }) => name === 'Collecting garbage');
+    deepEqual([...new Set(collecting.map(({ tid, cat }) => `${names.get(tid)}: ${cat}`))], ['crunch: gc']);
   });
 
   it('names what runs and where it stands', () => {
@@ -66,27 +136,63 @@ describe('trace events follow the format', () => {
   });
 });
 
-describe('speedscope profiles open and close their frames', () => {
-  forEachScenario((scenario, result) => {
-    const file = JSON.parse(speedscopeJson(scenario, result)) as {
-      $schema: string;
-      shared: { frames: { name: string }[] };
-      profiles: { endValue: number; events: { type: 'O' | 'C'; frame: number; at: number }[] }[];
-    };
-    equal(file.$schema, 'https://www.speedscope.app/file-format-schema.json');
-    equal(file.profiles.length, result.threads.length + (result.main ? 1 : 0));
-    for (const { events, endValue } of file.profiles) {
-      const open: number[] = [];
-      let at = 0;
-      for (const event of events) {
-        ok(event.at >= at && event.at <= endValue);
-        at = event.at;
-        if (event.type === 'O') open.push(event.frame);
-        else equal(open.pop(), event.frame);
-        ok(file.shared.frames[event.frame] !== undefined);
+function namesOf(traceEvents: readonly TraceEvent[]): ReadonlyMap<number, string | number | undefined> {
+  const named = traceEvents.filter(({ name }) => name === 'thread_name');
+  return new Map(named.map(({ tid, args }) => [tid, args['name']]));
+}
+
+interface SpeedscopeFile {
+  readonly $schema: string;
+  readonly shared: { readonly frames: readonly { readonly name: string }[] };
+  readonly profiles: readonly {
+    readonly name: string;
+    readonly endValue: number;
+    readonly events: readonly { readonly type: 'O' | 'C'; readonly frame: number; readonly at: number }[];
+  }[];
+}
+
+/** Each profile as the stacks that it holds, innermost frame last. */
+function checkSpeedscope(scenario: Scenario, result: SimResult): Readonly<Record<string, readonly string[]>> {
+  const file = JSON.parse(speedscopeJson(scenario, result)) as SpeedscopeFile;
+  equal(file.$schema, 'https://www.speedscope.app/file-format-schema.json');
+  const loopTasks = result.loopTasks ?? [];
+  equal(file.profiles.length, result.threads.length + (result.main ? 1 : 0) + loopTasks.length);
+  const stacks = file.profiles.map(({ name, events, endValue }) => {
+    const found = new Set<string>();
+    const open: number[] = [];
+    let at = 0;
+    for (const event of events) {
+      ok(event.at >= at && event.at <= endValue);
+      at = event.at;
+      const frame = file.shared.frames[event.frame];
+      ok(frame !== undefined && frame.name !== '');
+      if (event.type === 'O') open.push(event.frame);
+      else {
+        found.add(open.map((number) => file.shared.frames[number]?.name).join(' > '));
+        equal(open.pop(), event.frame);
       }
-      deepEqual(open, []);
     }
+    deepEqual(open, []);
+    ok(name !== '');
+    return [name, [...found]] as const;
+  });
+  return Object.fromEntries(stacks);
+}
+
+describe('speedscope profiles open and close their frames', () => {
+  forEachScenario((scenario, result) => void checkSpeedscope(scenario, result));
+
+  it('hostile names', () => {
+    const scenario = withHostileNames();
+    checkSpeedscope(scenario, simulate(scenario, { spans: true }));
+  });
+
+  it('with a profile for each task of an event loop, and collections inside what holds the GIL', () => {
+    const scenario = scenarioFrom(SCENARIOS['event loop'] ?? '');
+    const stacks = checkSpeedscope(scenario, simulate(scenario, { spans: true }));
+    deepEqual(Object.keys(stacks), ['main', 'server', 'server: task 1', 'server: task 2', 'crunch']);
+    ok(stacks['crunch']?.includes('crunch > Holding the GIL > Collecting garbage'));
+    ok(stacks['server: task 1']?.includes('task 1 > Waiting for I/O or sleeping'));
   });
 });
 

@@ -10,6 +10,7 @@ export interface TraceEvent {
   readonly ts: number;
   readonly dur: number;
   readonly id: number;
+  readonly cat?: string;
   readonly bp?: string;
   readonly s?: string;
   readonly args: Readonly<Record<string, number | string>>;
@@ -33,21 +34,8 @@ export function checkTraceEvents(text: string): readonly TraceEvent[] {
       .filter(({ name }) => name === 'thread_name')
       .map(track),
   );
-  const slices = grouped(of('X'), track);
-  for (const [key, onTrack] of slices) {
-    ok(named.has(key), `track ${key} has a name`);
-    let end = 0;
-    for (const { ts, dur } of onTrack) {
-      ok(ts >= end - 1e-6 && dur > 0, 'slices of a track follow each other');
-      end = ts + dur;
-    }
-  }
-  for (const arrow of of('s', 'f')) {
-    const inside = slices
-      .get(track(arrow))
-      ?.some(({ ts, dur }) => ts <= arrow.ts + 1e-6 && arrow.ts <= ts + dur);
-    ok(inside, 'an arrow begins and ends in a slice');
-  }
+  for (const key of grouped(of('X', 'i'), track).keys()) ok(named.has(key), `track ${key} has a name`);
+  const bound = bindings(traceEvents, track);
   // Every arrow has an id of its own, one start and one end; the end binds to the slice around it.
   for (const flow of grouped(of('s', 'f'), ({ id }) => String(id)).values()) {
     deepEqual(
@@ -58,6 +46,12 @@ export function checkTraceEvents(text: string): readonly TraceEvent[] {
       ],
     );
     ok((flow[0]?.ts ?? 0) <= (flow[1]?.ts ?? 0), 'an arrow goes forward');
+    for (const end of flow) {
+      const slice = bound.get(end);
+      ok(slice?.ph === 'X', `arrow ${end.id} (${end.name}) is bound to a slice`);
+      ok(nanoseconds(slice.ts) <= nanoseconds(end.ts), 'an arrow does not leave before its slice');
+      ok(nanoseconds(end.ts) < nanoseconds(slice.ts) + nanoseconds(slice.dur), 'an arrow is in its slice');
+    }
   }
   for (const instant of of('i')) {
     equal(instant.s, 't');
@@ -71,11 +65,42 @@ export function checkTraceEvents(text: string): readonly TraceEvent[] {
   return traceEvents;
 }
 
+/**
+ * Which slice Perfetto binds each end of an arrow to: the one that was begun last on the track, in the order of time and,
+ * at the same moment, of the file. Instants are slices, too. On the way, slices must follow each other.
+ */
+function bindings(
+  events: readonly TraceEvent[],
+  track: (event: TraceEvent) => string,
+): ReadonlyMap<TraceEvent, TraceEvent> {
+  const last = new Map<string, TraceEvent>();
+  const ends = new Map<string, number>();
+  const bound = new Map<TraceEvent, TraceEvent>();
+  for (const event of events.filter(({ ph }) => ph !== 'M').sort((a, b) => a.ts - b.ts)) {
+    const key = track(event);
+    if (event.ph === 'X') {
+      ok(nanoseconds(event.ts) >= (ends.get(key) ?? 0), 'slices of a track follow each other');
+      ok(event.dur > 0, 'slices last');
+      ends.set(key, nanoseconds(event.ts) + nanoseconds(event.dur));
+    }
+    if (event.ph === 'X' || event.ph === 'i') last.set(key, event);
+    const slice = last.get(key);
+    if ((event.ph === 's' || event.ph === 'f') && slice !== undefined) bound.set(event, slice);
+  }
+  return bound;
+}
+
+function nanoseconds(microseconds: number): number {
+  return Math.round(microseconds * 1000);
+}
+
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const key = keyOf(item);
-    groups.set(key, [...(groups.get(key) ?? []), item]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
   }
   return groups;
 }

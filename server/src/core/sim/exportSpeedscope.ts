@@ -1,7 +1,10 @@
-/** A simulation in speedscope's file format: one evented profile a thread, states as frames, sources inside them. */
+/**
+ * A simulation in speedscope's file format: one evented profile for each thread and each task of an event loop, states as
+ * frames, sources inside them. The format has no place for arrows between profiles.
+ */
 import type { Scenario } from '../model/scenario';
 import type { SimResult } from '../model/simResult';
-import { lanesOf, type LaneSpan, type ThreadLane } from './lanes';
+import { lanesOf, type LaneSpan } from './lanes';
 import { stateTitle } from './states';
 
 interface Frame {
@@ -27,16 +30,32 @@ export function speedscopeJson(scenario: Scenario, result: SimResult): string {
     numbers.set(key, frames.length);
     return frames.push(frame) - 1;
   };
-  const lanes = lanesOf(result).threads;
-  const profiles = lanes.map((lane) => ({
+  // The main thread wakes up a little after the last task has ended.
+  const endValue = nanoseconds(Math.max(result.wallSeconds, result.main?.endSeconds ?? 0));
+  const profile = (
+    name: string,
+    spans: readonly LaneSpan[],
+    stackOf: (span: LaneSpan) => readonly Frame[],
+  ) => ({
     type: 'evented',
-    name: lane.thread.name,
+    name: named(name),
     unit: 'nanoseconds',
     startValue: 0,
-    // The main thread wakes up a little after the last task has ended.
-    endValue: nanoseconds(Math.max(result.wallSeconds, result.main?.endSeconds ?? 0)),
-    events: lane.spans.flatMap((span) => eventsOf(span, framesOf(scenario, lane, span).map(frameOf))),
-  }));
+    endValue,
+    events: spans.flatMap((span) => eventsOf(span, stackOf(span).map(frameOf))),
+  });
+  const { threads, loopTasks } = lanesOf(result);
+  const profiles = threads.flatMap(({ thread, spans }, i) => [
+    profile(thread.name, spans, (span) => [...taskFrame(scenario, span), ...stateFrames(span, thread.gil)]),
+    ...loopTasks
+      .filter((task) => task.thread === i)
+      .map((task) =>
+        profile(`${named(thread.name)}: ${named(task.name)}`, task.spans, (span) => [
+          { name: named(task.name) },
+          ...stateFrames(span, thread.gil),
+        ]),
+      ),
+  ]);
   return JSON.stringify({
     $schema: 'https://www.speedscope.app/file-format-schema.json',
     exporter: 'gilscope',
@@ -47,15 +66,22 @@ export function speedscopeJson(scenario: Scenario, result: SimResult): string {
   });
 }
 
-/** Outermost first: task, state, place in the source. */
-function framesOf(scenario: Scenario, { thread }: ThreadLane, span: LaneSpan): readonly Frame[] {
-  const task = span.task === undefined ? undefined : scenario.tasks[span.task];
-  const { source } = span;
+function taskFrame(scenario: Scenario, { task }: LaneSpan): readonly Frame[] {
+  const name = task === undefined ? undefined : scenario.tasks[task]?.name;
+  return name === undefined ? [] : [{ name: named(name) }];
+}
+
+/** Outermost first: state, collection, place in the source. */
+function stateFrames({ state, collects, source }: LaneSpan, gil: number): readonly Frame[] {
   return [
-    ...(task ? [{ name: task.name }] : []),
-    { name: stateTitle(span.state, thread.gil) },
-    ...(source ? [{ name: source.what ?? source.path, file: source.path, line: source.line }] : []),
+    { name: stateTitle(state, gil) },
+    ...(collects === true ? [{ name: 'Collecting garbage' }] : []),
+    ...(source ? [{ name: named(source.what ?? source.path), file: source.path, line: source.line }] : []),
   ];
+}
+
+function named(name: string): string {
+  return name.trim() === '' ? '(no name)' : name;
 }
 
 function eventsOf(span: LaneSpan, stack: readonly number[]): readonly FrameEvent[] {
