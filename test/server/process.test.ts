@@ -15,7 +15,7 @@ import {
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { build, type BuildOptions } from 'esbuild';
 import {
   createMessageConnection,
@@ -29,10 +29,28 @@ import {
 import { readPythonFile } from '../../server/src/cli/readFile';
 import { standardLibraryFolder } from '../support/standardLibrary';
 
-/** Copies packages of the standard library that start threads and processes into a folder; gives their Python files. */
-function packageFiles(into: string): readonly string[] {
+const WORK = `def work(n):
+    total = 0
+    for i in range(n):
+        total += i * i
+    return total
+`;
+const USER = `from threading import Thread
+from work import work
+
+threads = [Thread(target=work, args=(10_000_000,)) for _ in range(4)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+`;
+
+/** Fills a folder with something to find and packages of the standard library; gives the Python files. */
+function makeProject(into: string): readonly string[] {
   for (const name of ['concurrent', 'multiprocessing'])
     cpSync(join(standardLibraryFolder(), name), join(into, name), { recursive: true });
+  writeFileSync(join(into, 'work.py'), WORK);
+  writeFileSync(join(into, 'user.py'), USER);
   return readdirSync(into, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.py'))
     .map((name) => join(into, name));
@@ -44,7 +62,7 @@ const BUNDLE: BuildOptions = {
   bundle: true,
   platform: 'node',
   format: 'cjs',
-  loader: { '.md': 'text' },
+  loader: { '.md': 'text', '.py': 'text', '.txt': 'text' },
   alias: { 'web-tree-sitter': join(dirname(require.resolve('web-tree-sitter')), 'web-tree-sitter.cjs') },
   logLevel: 'error',
 };
@@ -55,17 +73,24 @@ describe('server process', function () {
   let folder = '';
   let module = '';
   let bare = '';
+  let cli = '';
   const started: ChildProcess[] = [];
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'gilscope-server-'));
     module = join(folder, 'server', 'node.js');
     bare = join(folder, 'bare', 'server', 'node.js');
-    for (const outfile of [module, bare]) {
-      await build({ ...BUNDLE, entryPoints: [join(NODE, 'start.ts')], outfile });
+    cli = join(folder, 'server', 'cli.js');
+    const commandLine = join(ROOT, 'server', 'src', 'cli');
+    for (const [outfile, starter, program] of [
+      [module, join(NODE, 'start.ts'), join(NODE, 'entry.ts')],
+      [bare, join(NODE, 'start.ts'), join(NODE, 'entry.ts')],
+      [cli, join(commandLine, 'start.ts'), join(commandLine, 'main.ts')],
+    ] as const) {
+      await build({ ...BUNDLE, entryPoints: [starter], outfile });
       await build({
         ...BUNDLE,
-        entryPoints: [join(NODE, 'entry.ts')],
+        entryPoints: [program],
         outfile: outfile.replace('.js', '.program.js'),
         banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
         footer: { js: '})' },
@@ -173,7 +198,8 @@ describe('server process', function () {
   });
 
   it('speaks over a socket that the client listens on, and ends with it', async () => {
-    const server = createServer().listen(0, '127.0.0.1');
+    // Where this fails, nothing may keep the tests waiting.
+    const server = createServer().listen(0, '127.0.0.1').unref();
     await once(server, 'listening');
     const child = start([`--socket=${(server.address() as AddressInfo).port}`]);
     const [socket] = await once(server, 'connection');
@@ -187,10 +213,12 @@ describe('server process', function () {
     assert.equal(await exitCode(child), 1);
   });
 
-  it('checks the workspace in a thread, with the findings that the editor shows', async () => {
-    const project = join(folder, 'project');
-    const uris = packageFiles(project).map((path) => pathToFileURL(path).href);
-    const child = start(['--stdio']);
+  /** Has the workspace checked, and `then` more asked. */
+  async function checkWorkspace(
+    project: string,
+    child: ReturnType<typeof start>,
+    then: (connection: MessageConnection) => Promise<void>,
+  ): Promise<ReadonlyMap<string, unknown>> {
     const connection = createMessageConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),
@@ -205,26 +233,43 @@ describe('server process', function () {
       workspaceFolders: [{ uri: pathToFileURL(project).href, name: 'project' }],
     });
     await connection.sendNotification('initialized', {});
-    const found = await connection.sendRequest<{ items: { uri: string; items: unknown[] }[] }>(
+    const { items } = await connection.sendRequest<{ items: { uri: string; items: unknown[] }[] }>(
       'workspace/diagnostic',
       { previousResultIds: [] },
     );
-    for (const uri of uris) {
-      const text = readPythonFile(fileURLToPath(uri));
-      assert.ok('text' in text);
-      const textDocument = { uri, languageId: 'python', version: 1, text: text.text };
-      await connection.sendNotification('textDocument/didOpen', { textDocument });
-      const { items } = await connection.sendRequest<{ items: unknown[] }>('textDocument/diagnostic', {
-        textDocument: { uri },
-      });
-      assert.deepEqual(found.items.find((item) => item.uri === uri)?.items, items, uri);
-    }
-    assert.deepEqual(found.items.map(({ uri }) => uri).sort(), [...uris].sort());
+    await then(connection);
     // Neither a thread that has died nor a file that has failed.
     assert.deepEqual(messages, []);
     await connection.sendRequest('shutdown');
     await connection.sendNotification('exit');
     assert.equal(await exitCode(child), 0);
+    return new Map(items.map(({ uri, items: found }) => [uri, found]));
+  }
+
+  it('checks the workspace in a thread, with the findings that the editor shows', async () => {
+    const project = join(folder, 'project');
+    const files = makeProject(project);
+    const shown = new Map<string, unknown>();
+    const found = await checkWorkspace(project, start(['--stdio']), async (connection) => {
+      for (const file of files) {
+        const uri = pathToFileURL(file).href;
+        const text = readPythonFile(file);
+        assert.ok('text' in text);
+        const textDocument = { uri, languageId: 'python', version: 1, text: text.text };
+        await connection.sendNotification('textDocument/didOpen', { textDocument });
+        const { items } = await connection.sendRequest<{ items: unknown[] }>('textDocument/diagnostic', {
+          textDocument: { uri },
+        });
+        shown.set(uri, items);
+      }
+    });
+    const sorted = (map: ReadonlyMap<string, unknown>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+    assert.deepEqual(sorted(found), sorted(shown));
+    const { length } = shown.get(pathToFileURL(join(project, 'user.py')).href) as unknown[];
+    assert.equal(length, 1);
+    // The command line has threads of its own, for checks of its own.
+    const server = start(['server', '--stdio'], { file: cli });
+    assert.deepEqual(await checkWorkspace(project, server, () => Promise.resolve()), found);
   });
 
   it('says in words why it cannot be reached', async () => {
