@@ -30,6 +30,9 @@ export interface Edited extends Recovered {
  */
 const KEPT_CHARACTERS = 1_000_000;
 
+/** Characters between two edits beyond which parsing them one after the other takes less. */
+const FAR = 2000;
+
 /** Trees of one file: that of its last version, and of the one before, to which people return when they take an edit back. */
 const KEPT_TREES = 2;
 
@@ -59,8 +62,13 @@ export function createEditedTrees(parser: PythonParser): EditedTrees {
     parse(path, text, before) {
       const quick = before === undefined ? undefined : splice(parser.parse, before, text);
       if (quick !== undefined) return { ...quick, firstError: undefined };
-      const known = kept.get(path) ?? [];
-      const nearest = nearestTo(text, known);
+      let known = kept.get(path) ?? [];
+      let nearest = nearestTo(text, known);
+      // What lies between two places that differ is parsed anew: two steps over one place each are shorter.
+      if (before !== undefined && (nearest === undefined || distance(nearest.text, text) > FAR)) {
+        nearest = parser.treeOf(before.text, nearestTo(before.text, known));
+        known = [...known, nearest];
+      }
       const used = nearest === undefined ? [] : [...known.filter((tree) => tree !== nearest), nearest];
       let first: KeptTree | undefined;
       let last: KeptTree | undefined;
@@ -86,13 +94,18 @@ export function createEditedTrees(parser: PythonParser): EditedTrees {
   };
 }
 
+/** Characters from the first difference to the last. */
+function distance(before: string, after: string): number {
+  const edit = editBetween(before, after);
+  return edit === undefined ? 0 : Math.max(edit.oldEnd, edit.newEnd) - edit.start;
+}
+
 /** The tree of the text with the fewest characters between the first difference and the last. */
 function nearestTo(text: string, trees: readonly KeptTree[]): KeptTree | undefined {
   let nearest: KeptTree | undefined;
   let least = Infinity;
   for (const tree of trees) {
-    const edit = trees.length > 1 ? editBetween(tree.text, text) : undefined;
-    const size = edit === undefined ? 0 : Math.max(edit.oldEnd, edit.newEnd) - edit.start;
+    const size = trees.length > 1 ? distance(tree.text, text) : 0;
     if (size >= least) continue;
     nearest = tree;
     least = size;

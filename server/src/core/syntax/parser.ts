@@ -17,6 +17,8 @@ export interface PythonParser {
     text: string,
     earlier: KeptTree | undefined,
   ): { readonly table: SyntaxTable; readonly kept: KeptTree };
+  /** The tree alone. */
+  treeOf(text: string, earlier: KeptTree | undefined): KeptTree;
   /** Whether `parse` reads trees out of WebAssembly's memory, or had to fall back on `parseByCursor`. */
   readonly readsMemory: boolean;
 }
@@ -53,16 +55,20 @@ export async function createPythonParser(treeSitter: TreeSitter, files: ParserFi
   parser.setLanguage(language);
   const grammar = readGrammar(language);
   const fast = fastReader(parser, grammar, module);
+  const treeOf = (text: string, earlier: KeptTree | undefined): KeptTree => {
+    const tree = parseAfter(treeSitter, parser, text, earlier);
+    return { text, tree, release: () => tree.delete() };
+  };
   const reading = (read: Reader) => (text: string) =>
     withTree(parser, text, (tree) => read(grammar, text, tree));
   return {
     parse: reading(fast ?? readByCursor),
     parseByCursor: reading(readByCursor),
     parseNext(text, earlier) {
-      const tree = parseAfter(treeSitter, parser, text, earlier);
-      const table = (fast ?? readByCursor)(grammar, text, tree);
-      return { table, kept: { text, tree, release: () => tree.delete() } };
+      const kept = treeOf(text, earlier);
+      return { table: (fast ?? readByCursor)(grammar, text, kept.tree), kept };
     },
+    treeOf,
     readsMemory: fast !== undefined,
   };
 }
