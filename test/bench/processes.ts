@@ -4,7 +4,6 @@ import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../tasks/setup.mjs';
-import { median } from './row';
 
 export interface Program {
   readonly name: string;
@@ -16,7 +15,7 @@ export interface Program {
   readonly prepare?: () => void;
 }
 
-/** Medians over the runs. */
+/** Of one run. */
 export interface Usage {
   readonly wallMs: number;
   readonly cpuMs: number;
@@ -32,21 +31,12 @@ const WRAPPER = join(root, 'test/bench/programs/usage.py');
 export async function alternate(
   times: number,
   programs: readonly Program[],
-): Promise<ReadonlyMap<string, Usage>> {
+): Promise<ReadonlyMap<string, readonly Usage[]>> {
   const runs = new Map<string, Usage[]>(programs.map(({ name }) => [name, []]));
   for (let round = 0; round < times; round++) {
     for (const program of programs) runs.get(program.name)?.push(await runOnce(program));
   }
-  return new Map(
-    [...runs].map(([name, usages]) => [
-      name,
-      {
-        wallMs: median(usages.map(({ wallMs }) => wallMs)),
-        cpuMs: median(usages.map(({ cpuMs }) => cpuMs)),
-        memoryMb: median(usages.map(({ memoryMb }) => memoryMb)),
-      },
-    ]),
-  );
+  return runs;
 }
 
 async function runOnce({ name, command, args, cwd, prepare }: Program): Promise<Usage> {

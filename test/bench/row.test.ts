@@ -1,6 +1,6 @@
 /** How the table of `npm run bench` is judged, and compared with that of an earlier run. */
 import assert from 'node:assert/strict';
-import { comparison, isMet, median, quantile, type Report, type Row, rowText } from './row';
+import { comparison, isMet, median, quantile, ratioOf, type Report, type Row, rowText } from './row';
 
 function row(name: string, value: number, unit = '×', goal = '≤ 1'): Row {
   return { name, value, unit, goal };
@@ -54,6 +54,17 @@ describe('rows of the bench', () => {
       ),
       [false, ['keystroke: 10.00 → 99.00 ms', 'check / parse: 1.00 → 1.34 ×', 'speed-up: 2.00 → 4.00 ×']],
     );
+  });
+
+  it('take their noise from the rounds, where these tell it', () => {
+    const steady = (value: number, noise: number): Report => report({ ...row('a', value), noise });
+    const regresses = (before: Report, after: Report): boolean => comparison(before, after).regressed;
+    assert.equal(regresses(steady(1, 1.02), steady(1.2, 1.02)), true);
+    // Rounds may agree by chance; in the other run they did not.
+    assert.equal(regresses(steady(1, 1.02), steady(1.1, 1.02)), false);
+    assert.equal(regresses(steady(1, 1.02), steady(1.2, 1.5)), false);
+    assert.deepEqual(ratioOf([1, 2, 3, 4, 5], [1, 1, 1, 1, 1]), { value: 3, unit: '×', noise: 2 });
+    assert.deepEqual(ratioOf([3], [1]), { value: 3, unit: '×' });
   });
 
   it('are medians', () => {

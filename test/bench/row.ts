@@ -10,6 +10,8 @@ export interface Row {
   readonly goal: string;
   /** What the value was computed from: medians in `ms` or `MB` by program. */
   readonly from?: Readonly<Record<string, number>>;
+  /** By what factor the rounds of this run differ: their upper quartile over their lower one. */
+  readonly noise?: number;
 }
 
 export interface Report {
@@ -36,8 +38,18 @@ function figure(value: number): string {
   return value >= 100 ? value.toFixed(0) : value >= 1 ? value.toFixed(2) : value.toFixed(3);
 }
 
-/** A row that got worse by more than this factor is a regression: below it, two runs on a busy machine differ as much. */
-export const NOISE = 1.35;
+/** Where the rounds do not tell their noise: two runs on a busy machine differ by as much. */
+const USUAL_NOISE = 1.35;
+/** Fewer rounds have no quartiles. */
+const FEWEST_ROUNDS = 5;
+/** Less than this is never a regression: few rounds can agree by chance. */
+const LEAST_NOISE = 1.15;
+
+/** The factor by which a row may be worse in another run without being a regression. */
+function noiseOf(before: Row, after: Row): number {
+  if (before.noise === undefined || after.noise === undefined) return USUAL_NOISE;
+  return Math.max(LEAST_NOISE, before.noise, after.noise);
+}
 
 /** One line for each row that both reports have, the worst change first. */
 export function comparison(
@@ -49,17 +61,30 @@ export function comparison(
     const earlier = old.get(row.name);
     if (earlier === undefined || earlier.value <= 0 || row.value <= 0) return [];
     const growth = row.value / earlier.value;
-    return [{ row, earlier, worse: row.goal.startsWith('≥') ? 1 / growth : growth }];
+    const worse = row.goal.startsWith('≥') ? 1 / growth : growth;
+    // Times and memory of another machine say nothing; ratios do.
+    return [{ row, earlier, worse, regressed: row.unit === '×' && worse > noiseOf(earlier, row) }];
   });
   changes.sort((a, b) => b.worse - a.worse);
   return {
-    // Times and memory of another machine say nothing; ratios do.
-    regressed: changes.some(({ row, worse }) => row.unit === '×' && worse > NOISE),
-    lines: changes.map(({ row, earlier, worse }) => {
-      const mark = row.unit === '×' && worse > NOISE ? '  REGRESSION' : '';
+    regressed: changes.some(({ regressed }) => regressed),
+    lines: changes.map(({ row, earlier, regressed }) => {
+      const mark = regressed ? '  REGRESSION' : '';
       return `${row.name}: ${figure(earlier.value)} → ${figure(row.value)} ${row.unit}${mark}`;
     }),
   };
+}
+
+/** The ratio of the medians of two programs that ran in turn, with the noise of the rounds. */
+export function ratioOf(
+  ours: readonly number[],
+  theirs: readonly number[],
+): Pick<Row, 'value' | 'unit' | 'noise'> {
+  const rounds = ours.map((value, round) => value / (theirs[round] ?? Number.NaN));
+  const ratio = { value: median(ours) / median(theirs), unit: '×' };
+  return rounds.length < FEWEST_ROUNDS
+    ? ratio
+    : { ...ratio, noise: quantile(rounds, 0.75) / quantile(rounds, 0.25) };
 }
 
 export function median(values: readonly number[]): number {

@@ -5,7 +5,7 @@ import { root } from '../tasks/setup.mjs';
 import { concurrentPackages, generatedProject, standardLibrary } from './corpora';
 import { onPath } from './onPath';
 import { alternate, type Program } from './processes';
-import type { Row } from './row';
+import { median, ratioOf, type Row } from './row';
 
 const CLI = join(root, 'dist/cli.js');
 const PROGRAMS = join(root, 'test/bench/programs');
@@ -73,9 +73,10 @@ function ratio(
   usages: Awaited<ReturnType<typeof alternate>>,
   [ours, theirs]: readonly [string, string],
 ): Row {
-  const value = usages.get(ours)?.[measure] ?? Number.NaN;
-  const other = usages.get(theirs)?.[measure] ?? Number.NaN;
-  return { name, value: value / other, unit: '×', goal, from: { [ours]: value, [theirs]: other } };
+  const of = (program: string): readonly number[] =>
+    (usages.get(program) ?? []).map((usage) => usage[measure]);
+  const from = { [ours]: median(of(ours)), [theirs]: median(of(theirs)) };
+  return { name, goal, from, ...ratioOf(of(ours), of(theirs)) };
 }
 
 export async function workspaceRows(options: WorkspaceOptions): Promise<Row[]> {
@@ -138,7 +139,7 @@ export async function workspaceRows(options: WorkspaceOptions): Promise<Row[]> {
     ratio('growth, 10 times the files', '≤ 11', 'cpuMs', growth, ['20,000 files', '2,000 files']),
     {
       name: 'memory of check, 20,000 files',
-      value: growth.get('20,000 files')?.memoryMb ?? Number.NaN,
+      value: median((growth.get('20,000 files') ?? []).map(({ memoryMb }) => memoryMb)),
       unit: 'MB',
       goal: '≤ 200',
     },
