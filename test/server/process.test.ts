@@ -157,6 +157,8 @@ describe('server process', function () {
         .map(({ parentPath, name }) => `${name} ${statSync(join(parentPath, name)).mtimeMs}`);
     const session = async (options: NodeJS.ProcessEnv = {}): Promise<void> => {
       const child = start(['--stdio'], { env: { ...env, ...options } });
+      let errors = '';
+      child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
       const connection = createMessageConnection(
         new StreamMessageReader(child.stdout),
         new StreamMessageWriter(child.stdin),
@@ -165,6 +167,8 @@ describe('server process', function () {
       await connection.sendRequest('shutdown');
       await connection.sendNotification('exit');
       assert.equal(await exitCode(child), 0);
+      // V8 would name a flag that it does not know.
+      assert.equal(errors, '');
     };
     mkdirSync(join(folder, 'cache'));
     await session({ NODE_DISABLE_COMPILE_CACHE: '1' });
