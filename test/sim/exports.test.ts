@@ -37,7 +37,8 @@ const HOSTILE = [
   'שלום עולם',
   '👩‍👩‍👧‍👦🐍',
   '\ud800 half',
-  `${'long '.repeat(1000)}`,
+  'long '.repeat(1000),
+  `Z${'\u0301\u0302\u0316'.repeat(300)}`,
   '',
 ];
 
@@ -230,10 +231,54 @@ describe('pictures are well-formed', () => {
     ok(length(5000) < 4 * length(200));
   });
 
-  it('escapes names from outside', () => {
-    const tasks = [{ name: '<script>&"\u0000', body: [{ kind: 'hold', seconds: 0.1 } as const] }];
-    const scenario: Scenario = { ...scenarioFrom('threads'), tasks };
-    checkMarkup(simulationSvg(scenario, simulate(scenario, { spans: true })));
+  it('keep names from outside harmless, short and in their row', () => {
+    const scenario = withHostileNames();
+    const result = simulate(scenario, { spans: true });
+    const picture = simulationSvg(scenario, result);
+    checkMarkup(picture);
+    const names = [...picture.matchAll(/<text class="name"[^>]*>([^<]*)</g)].map(([, name = '']) => name);
+    deepEqual(
+      names.filter((name) => !name.startsWith('↳')),
+      [
+        'GIL',
+        'main',
+        '&#34;quoted\\&#34; &#39;&#60;/scrip…',
+        'two\r\nlines\tandnul',
+        'gnp.exe',
+        'שלום עולם',
+        '👩‍👩‍👧‍👦🐍',
+        ' half',
+        'long long long lon…',
+        'Z\u0301\u0302',
+        '(no name)',
+      ],
+    );
+    const page = simulationHtml(scenario, result);
+    checkMarkup(page.replace('<!DOCTYPE html>', '').replace(/<meta [^>]*>/g, ''));
+    for (const text of [picture, page]) {
+      ok(text.length < 150_000, `${text.length}`);
+      ok(!/[\u202a-\u202e\u2066-\u2069]|<script/.test(text) && !text.includes('\u0000'));
+    }
+  });
+
+  it('have an end, however many threads there are', () => {
+    const scenario = scenarioFrom('threads\na * 1000: hold 1');
+    const result = simulate(scenario, { spans: true });
+    const picture = simulationSvg(scenario, result);
+    equal(picture.match(/class="name"/g)?.length, 256);
+    // The GIL and the main thread have rows, too.
+    ok(picture.includes('>746 more rows are not drawn.<'));
+  });
+
+  it('keep the labels of the axis inside', () => {
+    const scenario = scenarioFrom('sequential\na: hold 200.5');
+    const picture = simulationSvg(scenario, simulate(scenario, { spans: true }));
+    const ticks = [...picture.matchAll(/class="tick" x="([\d.]+)" y="\d+">([^<]*)</g)];
+    deepEqual(
+      ticks.map(([, , text]) => text),
+      ['0', '50 ms', '100 ms', '150 ms', '200 ms'],
+    );
+    for (const [, x, text = ''] of ticks) ok(Number(x) + (text.length * 7.2) / 2 <= 1000, text);
   });
 });
 

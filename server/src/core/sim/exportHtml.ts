@@ -1,6 +1,7 @@
 /** One self-contained HTML page of a simulation: the picture, and tables with the same numbers. No script, no link. */
 import type { Scenario } from '../model/scenario';
 import type { SimResult } from '../model/simResult';
+import { shortName } from './exportNames';
 import { type PictureOptions, simulationSvg } from './exportSvg';
 import { secondsText, shareText } from './figures';
 import { escapeXml } from './markup';
@@ -13,6 +14,9 @@ export interface PageOptions extends PictureOptions {
   /** Runs in several modes, as a second table; the first is what the others are held against. */
   readonly outcomes?: readonly TitledResult[];
 }
+
+/** Of a thread's name in the table. */
+const NAME_LETTERS = 60;
 
 /** `result` must have been made with `spans: true`. */
 export function simulationHtml(scenario: Scenario, result: SimResult, options: PageOptions = {}): string {
@@ -53,7 +57,7 @@ function threadTable(result: SimResult): string {
   ];
   const head = ['Thread', 'Start', 'End', ...columns.map(({ title }) => title), 'Switches'];
   const rows = threads.map(({ name, startSeconds, endSeconds, switches }, thread) => [
-    name,
+    shortName(name, NAME_LETTERS),
     secondsText(startSeconds),
     secondsText(endSeconds),
     ...columns.map(({ seconds }) => {
@@ -94,12 +98,13 @@ ${rows.map((row) => `<tr>${cells(row)}</tr>`).join('\n')}
 const styleOf = (theme = 'light dark'): string => `
 :root { color-scheme: ${theme}; font-family: system-ui, sans-serif }
 body { margin: 0 }
-main { max-width: 1040px; margin: 0 auto; padding: 16px }
+main { max-width: 1040px; margin: 0 auto; padding: 16px; overflow-wrap: anywhere }
+h1 { font-size: 1.5em }
 figure { margin: 0; overflow-x: auto }
 svg { max-width: 100%; height: auto }
-table { border-collapse: collapse; margin: 16px 0; font-variant-numeric: tabular-nums }
+table { font-size: 0.9em; border-collapse: collapse; margin: 16px 0; font-variant-numeric: tabular-nums }
 caption { text-align: left; font-weight: 600; padding: 4px 0 }
-th, td { padding: 4px 12px 4px 0; text-align: right }
-th:first-child { text-align: left }
-thead th { border-bottom: 1px solid }
+th, td { padding: 4px 12px 4px 0; text-align: right; white-space: nowrap; vertical-align: top }
+th:first-child { text-align: left; white-space: normal; min-width: 8em }
+thead th { border-bottom: 1px solid; white-space: normal }
 `;

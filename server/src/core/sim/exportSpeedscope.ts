@@ -4,6 +4,7 @@
  */
 import type { Scenario } from '../model/scenario';
 import type { SimResult } from '../model/simResult';
+import { named } from './exportNames';
 import { lanesOf, type LaneSpan } from './lanes';
 import { stateTitle } from './states';
 
@@ -78,10 +79,6 @@ function stateFrames({ state, collects, source }: LaneSpan, gil: number): readon
     ...(collects === true ? [{ name: 'Collecting garbage' }] : []),
     ...(source ? [{ name: named(source.what ?? source.path), file: source.path, line: source.line }] : []),
   ];
-}
-
-function named(name: string): string {
-  return name.trim() === '' ? '(no name)' : name;
 }
 
 function eventsOf(span: LaneSpan, stack: readonly number[]): readonly FrameEvent[] {

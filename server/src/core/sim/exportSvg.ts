@@ -94,8 +94,10 @@ function gridOf(wallSeconds: number, chartPx: number, top: number, bottom: numbe
   const marks: string[] = [];
   for (let i = 0; step > 0 && i * step <= wallSeconds * (1 + 1e-9); i++) {
     const x = rounded(x0 + ((i * step) / wallSeconds) * chartPx);
+    const label = secondsText(i * step);
+    const labelX = Math.min(x, rounded(x0 + chartPx + MARGIN_PX - textPx(label) / 2));
     marks.push(
-      `<path class="grid" d="M${x} ${top - 4}V${bottom}"/><text class="tick" x="${x}" y="${bottom + 14}">${secondsText(i * step)}</text>`,
+      `<path class="grid" d="M${x} ${top - 4}V${bottom}"/><text class="tick" x="${labelX}" y="${bottom + 14}">${label}</text>`,
     );
   }
   return marks;

@@ -1,4 +1,5 @@
 /** The rows of the SVG picture: one for each GIL that threads share, each thread, and each task of an event loop. */
+import { named } from './exportNames';
 import { boxMarkup, letterClass, type Look, lookOf, LOOKS, titleOf } from './exportSvgStyle';
 import { cropped, fits } from './exportSvgText';
 import { secondsText } from './figures';
@@ -36,7 +37,7 @@ export function rowsOf(
   wallSeconds: number,
   chartPx: number,
 ): { readonly rows: readonly PictureRow[]; readonly left: number } {
-  const nameOf = (thread: number): string => threads[thread]?.thread.name ?? '';
+  const nameOf = (thread: number): string => named(threads[thread]?.thread.name ?? '');
   const boxes = (
     spans: readonly LaneSpan[],
     tellsApart: (span: LaneSpan) => string,
@@ -75,11 +76,11 @@ export function rowsOf(
       });
       return { name: title, isGil: true, boxes: boxes(spans, ({ holder }) => String(holder), turn) };
     });
-  const threadRows = threads.flatMap(({ thread, spans }, index) => [
-    stateRow(thread.name, thread.name, spans),
+  const threadRows = threads.flatMap(({ spans }, index) => [
+    stateRow(nameOf(index), nameOf(index), spans),
     ...loopTasks
       .filter((task) => task.thread === index)
-      .map((task) => stateRow(`↳ ${task.name}`, task.name, task.spans)),
+      .map((task) => stateRow(`↳ ${named(task.name)}`, named(task.name), task.spans)),
   ]);
   const all = [...gilRows, ...threadRows];
   return { rows: all.slice(0, MAX_ROWS).map((row) => row()), left: Math.max(0, all.length - MAX_ROWS) };

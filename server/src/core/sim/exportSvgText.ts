@@ -7,7 +7,7 @@ const WIDE_PX = 14;
 
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\u{1f000}-\u{1faff}\u{20000}-\u{3fffd}]/u;
-/** Marks that stand over or under the letter before, and what joins emoji. Some width, so that no pile of them is endless. */
+/** Marks that stand over or under the letter before, and what joins emoji. Some width, so that no row of them is endless. */
 const MARK = /[\p{Mn}\p{Me}\p{Cf}]/u;
 const MARK_PX = 1;
 
@@ -18,8 +18,9 @@ export function textPx(text: string): number {
   return px;
 }
 
-/** The text if it fits, shortened if at least some letters do, nothing otherwise. */
-export function cropped(text: string, px: number): string {
+/** The text if it fits, shortened if at least some letters do, nothing otherwise. No letter keeps more than two marks. */
+export function cropped(whole: string, px: number): string {
+  const text = whole.replace(/(\p{Mn}{2})\p{Mn}+/gu, '$1');
   if (fits(text, px)) return text;
   let shown = '';
   let left = px - LETTER_PX;

@@ -5,6 +5,7 @@
  */
 import type { Scenario } from '../model/scenario';
 import type { Mark, SimResult } from '../model/simResult';
+import { shortName } from './exportNames';
 import { type Arrow, arrowsOf } from './exportTraceArrows';
 import { type Lanes, lanesOf, type LaneSpan } from './lanes';
 import { stateTitle } from './states';
@@ -85,7 +86,7 @@ function names(lanes: Lanes, place: Place, withMarks: ReadonlySet<number>): read
   lanes.threads.forEach(({ thread }, i) => {
     addTrack(place.pid(i), threadTrack(i), thread.name);
     lanes.loopTasks.forEach((task, number) => {
-      if (task.thread === i) addTrack(place.pid(i), LOOP_TASK_TRACKS + number, `↳ ${task.name}`);
+      if (task.thread === i) addTrack(place.pid(i), LOOP_TASK_TRACKS + number, `↳ ${shown(task.name)}`);
     });
   });
   return events;
@@ -190,13 +191,9 @@ function instants({ marks = [], main }: SimResult, { threads }: Lanes, place: Pl
   });
 }
 
-/** Of a name that every slice of a thread repeats. */
-const NAME_LETTERS = 200;
-
-/** Slices without a name are no slices to some readers. */
+/** Every slice of a thread repeats some name. */
 function shown(name: string): string {
-  if (name.trim() === '') return '(no name)';
-  return name.length <= NAME_LETTERS ? name : `${[...name].slice(0, NAME_LETTERS - 1).join('')}…`;
+  return shortName(name, 200);
 }
 
 /** The format counts in microseconds; three decimals keep our nanoseconds. */
