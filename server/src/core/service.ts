@@ -38,7 +38,7 @@ export function createGilscope({ parser, host, parseAll = false, batch = false }
     spawnApis: createSpawnApis((name) => kb.canonicalName(name)),
     runs: createKeptRuns(),
   };
-  const parsedTexts = createParsedTexts(parser);
+  const parsedTexts = createParsedTexts(parser, batch ? PARSED_IN_BATCH : PARSED);
   const isWorth = (text: string): boolean => parseAll || isWorthParsing(text);
   const memo = createMemo({
     host,
@@ -91,6 +91,11 @@ export function createGilscope({ parser, host, parseAll = false, batch = false }
 const KEPT_FILES = 64;
 /** A command looks at one file after the other. */
 const KEPT_IN_BATCH = 2;
+
+/** Characters of parsed modules that are kept: every keystroke asks for those that the file imports. */
+const PARSED = 1_000_000;
+/** Modules that many files import come again soon; the others would fill the memory. */
+const PARSED_IN_BATCH = 400_000;
 
 function createAnalyser(
   parser: PythonParser,

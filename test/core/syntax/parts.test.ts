@@ -13,6 +13,9 @@ const TEXTS = readdirSync(EXAMPLES, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.py'))
   .map((name) => readFileSync(join(EXAMPLES, name), 'utf8'));
 
+/** More than any of these texts has. */
+const MOST_CHARACTERS = 100_000;
+
 /** Enough of a body to be left out. */
 const LONG = Array.from({ length: 20 }, (_, at) => `    total_${String(at)} = first(${String(at)})\n`).join(
   '',
@@ -27,7 +30,7 @@ function whole(ast: ModuleAst): unknown {
 
 async function checkSame(text: string): Promise<void> {
   const parser = await pythonParser();
-  const texts = createParsedTexts(parser);
+  const texts = createParsedTexts(parser, MOST_CHARACTERS);
   let ast = whole(texts.get('a.py', text).ast);
   if (texts.foundErrors()) ast = whole(texts.get('a.py', text).ast);
   assert.equal(texts.foundErrors(), false);
@@ -99,7 +102,7 @@ describe('parsing by parts', () => {
     const parser = await pythonParser();
     let parsed = '';
     const parse = (text: string) => ((parsed += text), parser.parse(text));
-    const { ast } = createParsedTexts({ ...parser, parse }).get(
+    const { ast } = createParsedTexts({ ...parser, parse }, MOST_CHARACTERS).get(
       'a.py',
       `def f():\n${LONG}def g():\n    yield\n${LONG}`,
     );
@@ -114,7 +117,7 @@ describe('parsing by parts', () => {
 
   it('says when a body that was read does not parse', async () => {
     const text = `def f():\n${LONG}    x = = 1\ndef g():\n${LONG}`;
-    const texts = createParsedTexts(await pythonParser());
+    const texts = createParsedTexts(await pythonParser(), MOST_CHARACTERS);
     const { body } = texts.get('a.py', text).ast;
     assert.equal(texts.foundErrors(), false);
     for (const statement of body) if (statement.kind === 'FunctionDef') assert.ok(statement.body.length > 0);

@@ -31,8 +31,12 @@ export interface ParsedTexts {
   foundErrors(): boolean;
 }
 
-/** Characters of text kept at most; a table and its tree take some 20 bytes for each. */
-const KEPT_CHARACTERS = 2_000_000;
+/** A text that has been parsed, as far as anybody has read it. */
+interface Entry {
+  readonly parsed: ParsedText;
+  /** Characters parsed so far; more bodies of functions may be asked for at any time. */
+  readonly size: { characters: number };
+}
 
 export function parseText(parser: PythonParser, text: string): ParsedText {
   return parsedText(text, parseWithRecovery(parser.parse, text));
@@ -42,39 +46,50 @@ export function parsedText(text: string, { table, firstError }: Recovered): Pars
   return { text, table, ast: lowerModule(table, firstError), lines: new LineIndex(text) };
 }
 
-export function createParsedTexts(parser: PythonParser): ParsedTexts {
+/** `mostCharacters`: of the texts that are kept, how many may have been parsed; table and tree take some 40 bytes for each. */
+export function createParsedTexts(parser: PythonParser, mostCharacters: number): ParsedTexts {
   /** Least recently used first. */
-  const kept = new Map<string, ParsedText>();
-  let characters = 0;
+  const kept = new Map<string, Entry>();
   /** Texts with errors in the bodies of functions, by path. */
   const broken = new Map<string, string>();
   let hasNewErrors = false;
-  const parse = (path: string, text: string): ParsedText => {
-    if (broken.get(path) === text) return parseText(parser, text);
-    const table = parseByParts(parser.parse, text, () => {
+  const whole = (text: string, parsed = parseText(parser, text)): Entry => ({
+    parsed,
+    size: { characters: text.length },
+  });
+  const parse = (path: string, text: string): Entry => {
+    if (broken.get(path) === text) return whole(text);
+    const size = { characters: 0 };
+    const counted: typeof parser.parse = (part) => {
+      size.characters += part.length;
+      return parser.parse(part);
+    };
+    const table = parseByParts(counted, text, () => {
       broken.set(path, text);
       hasNewErrors = true;
-      const known = kept.get(path);
-      if (known?.text === text) forget(path, known);
+      if (kept.get(path)?.parsed.text === text) kept.delete(path);
     });
-    return table === undefined ? parseText(parser, text) : parsedText(text, { table, firstError: undefined });
+    if (table === undefined) return whole(text);
+    return { parsed: parsedText(text, { table, firstError: undefined }), size };
   };
-  const forget = (path: string, { text }: ParsedText): void => {
-    kept.delete(path);
-    characters -= text.length;
+  const forgetOldest = (): void => {
+    let characters = 0;
+    for (const { size } of kept.values()) characters += size.characters;
+    for (const [path, { size }] of kept) {
+      if (characters <= mostCharacters || kept.size === 1) return;
+      kept.delete(path);
+      characters -= size.characters;
+    }
   };
   return {
     get(path, text, given) {
       const known = kept.get(path);
-      if (known !== undefined) forget(path, known);
-      const parsed = known?.text === text ? known : (given ?? parse(path, text));
-      kept.set(path, parsed);
-      characters += text.length;
-      for (const [oldest, entry] of kept) {
-        if (characters <= KEPT_CHARACTERS || entry === parsed) break;
-        forget(oldest, entry);
-      }
-      return parsed;
+      kept.delete(path);
+      const entry =
+        known?.parsed.text === text ? known : given === undefined ? parse(path, text) : whole(text, given);
+      kept.set(path, entry);
+      forgetOldest();
+      return entry.parsed;
     },
     foundErrors() {
       const found = hasNewErrors;
