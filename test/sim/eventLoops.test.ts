@@ -1,5 +1,5 @@
 /** What the simulation of coroutines shows, from their source: timelines of letters, and the sentence above them. */
-import { deepEqual, equal, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import type { Subject } from '../../server/src/core/gilscope';
 import { DEFAULT_CONFIG } from '../../server/src/core/model/config';
 import { createGilscope } from '../../server/src/core/service';
@@ -81,6 +81,18 @@ describe('the simulation of an event loop, from source', () => {
                     0                108 ms           217 ms
       `,
     ));
+
+  it('does not follow every path of a recursion', async () => {
+    const { scenario, sentence } = await subjectAt(
+      'async def fib(n):\n    return n if n < 2 else await fib(n - 2) + await fib(n - 1)\nasync def main():\n    await asyncio.gather(*[fib(30) for _ in range(3)])\n',
+      14,
+    );
+    match(
+      sentence,
+      /^`fib` computes on the event loop for about [\d.]+ s a call: no other task runs meanwhile/,
+    );
+    ok(JSON.stringify(scenario).length < 100_000);
+  });
 
   it('predicts what it shows', async () => {
     const { site, scenario, modes } = await subjectAt(

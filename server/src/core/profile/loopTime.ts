@@ -1,6 +1,6 @@
 /** What a coroutine does to the event loop that runs it: for how long it keeps the loop, and for how long it lets others run. */
 import { unreachable } from '../base/assert';
-import type { Segment } from '../model/profile';
+import type { Segment, WorkProfile } from '../model/profile';
 
 export interface LoopTime {
   /** Computes, with or without the GIL: no other task runs. */
@@ -15,9 +15,25 @@ export interface LoopTime {
 
 /** Middle seconds of `segments` run once, with the tasks that they start, but those without end. */
 export function loopTimeOf(segments: readonly Segment[]): LoopTime {
-  const blockers = new Map<string, number>();
-  let awaiting = 0;
-  let computing = 0;
+  const { computing, awaiting, blockers } = sumOf(segments, new Map());
+  const [longest] = [...blockers].sort(([, a], [, b]) => b - a);
+  const blocking = [...blockers.values()].reduce((sum, seconds) => sum + seconds, 0);
+  return { computing, blocking, blocker: longest?.[0], awaiting };
+}
+
+interface Sum {
+  computing: number;
+  awaiting: number;
+  /** Seconds by what blocks. */
+  readonly blockers: Map<string, number>;
+}
+
+/** `known`: functions seen before. Profiles form a graph, and following every path through it would never end. */
+function sumOf(segments: readonly Segment[], known: Map<WorkProfile, Sum>): Sum {
+  const sum: Sum = { computing: 0, awaiting: 0, blockers: new Map() };
+  const block = (what: string, seconds: number): void => {
+    sum.blockers.set(what, (sum.blockers.get(what) ?? 0) + seconds);
+  };
   const visitAll = (body: readonly Segment[], times: number, inAwait: boolean): void => {
     for (const segment of body) visit(segment, times, inAwait);
   };
@@ -25,12 +41,12 @@ export function loopTimeOf(segments: readonly Segment[]): LoopTime {
     switch (segment.kind) {
       case 'hold':
       case 'native':
-        computing += segment.seconds.mid * times;
+        sum.computing += segment.seconds.mid * times;
         return;
       case 'io':
       case 'wait':
-        if (inAwait) awaiting += segment.seconds.mid * times;
-        else blockers.set(segment.what, (blockers.get(segment.what) ?? 0) + segment.seconds.mid * times);
+        if (inAwait) sum.awaiting += segment.seconds.mid * times;
+        else block(segment.what, segment.seconds.mid * times);
         return;
       case 'await':
         visitAll(segment.body, times, true);
@@ -46,12 +62,14 @@ export function loopTimeOf(segments: readonly Segment[]): LoopTime {
         return;
       case 'call': {
         const { profile } = segment;
-        const { held, native, io, wait } = profile.totals;
-        const calls = times * segment.times.mid;
         // A task that nobody waits for says nothing of this one.
         if (profile.coroutine === true && profile.endless && !inAwait) return;
-        if (io.mid + wait.mid > 0) visitAll(profile.body, calls, false);
-        else computing += (held.mid + native.mid) * calls;
+        const callee = known.get(profile) ?? sumOf(profile.body, known);
+        known.set(profile, callee);
+        const calls = times * segment.times.mid;
+        sum.computing += callee.computing * calls;
+        sum.awaiting += callee.awaiting * calls;
+        for (const [what, seconds] of callee.blockers) block(what, seconds * calls);
         return;
       }
       case 'unknown':
@@ -62,7 +80,5 @@ export function loopTimeOf(segments: readonly Segment[]): LoopTime {
     }
   };
   visitAll(segments, 1, false);
-  const [longest] = [...blockers].sort(([, a], [, b]) => b - a);
-  const blocking = [...blockers.values()].reduce((sum, seconds) => sum + seconds, 0);
-  return { computing, blocking, blocker: longest?.[0], awaiting };
+  return sum;
 }

@@ -4,7 +4,7 @@
  * spot is a task of its own, and so is each of several in one `await`: `await gather(f(x), g(y))`.
  */
 import { unreachable } from '../base/assert';
-import type { Segment } from '../model/profile';
+import type { Segment, WorkProfile } from '../model/profile';
 import type { LoopTask, Step, StepSource } from '../model/scenario';
 import type { SpawnSite } from '../model/site';
 import { type Batch, groupTasks } from './groupTasks';
@@ -31,8 +31,11 @@ export function offloadedSteps(site: SpawnSite): readonly Step[] {
   return timed({ kind: 'io', seconds: held.mid + native.mid + io.mid + wait.mid, source });
 }
 
-/** Segments that are converted one by one; beyond, a call counts with its totals. */
-const MAX_SEGMENTS = 20_000;
+/**
+ * Segments that are converted one by one; beyond, a call counts with its totals. Profiles form a graph in which recursion
+ * has as many paths as the program has calls; and each task of a loop has code of its own.
+ */
+const MAX_SEGMENTS = 2_000;
 
 /** A task that a piece of code starts, and how often. */
 interface Started {
@@ -46,6 +49,7 @@ interface Started {
 class LoopConverter {
   readonly #siteOf: SiteByKey;
   #left = MAX_SEGMENTS;
+  readonly #starting = new Map<WorkProfile, boolean>();
 
   constructor(siteOf: SiteByKey) {
     this.#siteOf = siteOf;
@@ -53,6 +57,7 @@ class LoopConverter {
 
   /** `factor` scales the work. Tasks started here run in the background until an `await` that names no work. */
   body(segments: readonly Segment[], factor: number): readonly Step[] {
+    this.#left -= segments.length;
     let starts = false;
     return segments.flatMap((segment) => {
       if (segment.kind === 'await') {
@@ -136,6 +141,7 @@ class LoopConverter {
 
   /** One coroutine is followed as if its code stood here; several, or one in a comprehension, run beside each other. */
   #awaited({ at, body }: Extract<Segment, { readonly kind: 'await' }>, factor: number): readonly Step[] {
+    this.#left -= body.length;
     const started = body.flatMap((segment) => this.#startedBy(segment, 1));
     const around = body.flatMap((segment) => this.#awaitedPart(segment, factor));
     const [only] = started;
@@ -162,9 +168,14 @@ class LoopConverter {
       case 'call': {
         const { profile, what } = segment;
         const calls = times * segment.times.mid;
-        if (this.#left <= 0) return [];
-        if (profile.coroutine !== true) return this.#startedByAll(profile.body, calls);
-        return [{ name: what, body: this.body(profile.body, 1), times: calls, endless: profile.endless }];
+        const isKnown = this.#left > 0;
+        if (profile.coroutine !== true) {
+          return isKnown && this.#starts(profile) ? this.#startedByAll(profile.body, calls) : [];
+        }
+        const body = isKnown
+          ? this.body(profile.body, 1)
+          : convertTotals(profile.totals, 1, sourceOf(segment.at, what));
+        return [{ name: what, body, times: calls, endless: profile.endless }];
       }
       case 'spawn': {
         const site = this.#siteOf(segment.site);
@@ -187,6 +198,37 @@ class LoopConverter {
       default:
         return unreachable(segment);
     }
+  }
+
+  /** Whether a function that is no coroutine starts tasks, itself or through others. */
+  #starts(profile: WorkProfile): boolean {
+    const known = this.#starting.get(profile);
+    if (known !== undefined) return known;
+    const mayStart = (segment: Segment): boolean => {
+      switch (segment.kind) {
+        case 'call':
+          return segment.profile.coroutine === true || this.#starts(segment.profile);
+        case 'spawn':
+          return true;
+        case 'loop':
+        case 'guard':
+          return segment.body.some(mayStart);
+        case 'branch':
+          return segment.arms.some(({ body }) => body.some(mayStart));
+        case 'hold':
+        case 'native':
+        case 'io':
+        case 'wait':
+        case 'await':
+        case 'unknown':
+          return false;
+        default:
+          return unreachable(segment);
+      }
+    };
+    const starts = profile.body.some(mayStart);
+    this.#starting.set(profile, starts);
+    return starts;
   }
 
   #startedByAll(segments: readonly Segment[], times: number): readonly Started[] {
