@@ -1,5 +1,6 @@
 /** A language server as a process of its own, driven as an editor drives it, with the time until it answers. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import {
   CancellationTokenSource,
@@ -48,8 +49,15 @@ export class LanguageServer {
   }
 
   /** `args` for Node; the server speaks over standard streams. With a `folder` diagnostics are asked for, not sent. */
-  static async start(args: readonly string[], folder?: string): Promise<LanguageServer> {
-    const child = spawn(process.execPath, [...args, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
+  static async start(
+    args: readonly string[],
+    folder?: string,
+    env: NodeJS.ProcessEnv = {},
+  ): Promise<LanguageServer> {
+    const child = spawn(process.execPath, [...args, '--stdio'], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+      env: { ...process.env, ...env },
+    });
     const connection = createMessageConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),
@@ -142,6 +150,16 @@ export class LanguageServer {
     }
   }
 
+  /** Ends it as editors do. */
+  async end(): Promise<void> {
+    const gone = once(this.#child, 'exit');
+    await this.#connection.sendRequest('shutdown');
+    await this.#connection.sendNotification('exit');
+    await gone;
+    this.#connection.dispose();
+  }
+
+  /** Ends it at once. */
   stop(): void {
     this.#connection.dispose();
     this.#child.kill();

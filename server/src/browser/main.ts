@@ -6,6 +6,7 @@ import * as treeSitter from 'web-tree-sitter';
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import { version } from '../../../package.json';
 import type { WorkerStart } from '../core/protocol';
+import { createKnowledgeBase } from '../core/kb/lookup';
 import { createGilscope } from '../core/service';
 import { createPythonParser } from '../core/syntax/parser';
 import { serve } from '../server';
@@ -34,8 +35,9 @@ function startServer(start: WorkerStart): void {
       return startWorker(self.location.href, own, events);
     },
     load: async () => {
+      const kb = createKnowledgeBase();
       const parser = await createPythonParser(treeSitter, start);
-      return (host) => createGilscope({ parser, host });
+      return (host) => createGilscope({ parser, kb, host });
     },
   });
 }
@@ -45,8 +47,9 @@ function startChecks(start: CheckWorkerStart): void {
     files: NO_FILES,
     clock: browserClock,
     load: async () => {
+      const kb = createKnowledgeBase();
       const parser = await createPythonParser(treeSitter, start);
-      return (host) => createGilscope({ parser, host, batch: true });
+      return (host) => createGilscope({ parser, kb, host, batch: true });
     },
     post: (message: FromCheckThread) => self.postMessage(message),
   });

@@ -5,6 +5,7 @@ import { hoverAt } from './features/hover';
 import { verdictSentence } from './features/sentence';
 import { fixesFor } from './fixes';
 import type { FunctionQuery, Gilscope, ModuleReport, Source, SourceHost, Subject } from './gilscope';
+import type { KnowledgeBase } from './kb/knowledgeBase';
 import { createKnowledgeBase } from './kb/lookup';
 import { measurePlan } from './measure/plan';
 import { createMemo, type MemoParts } from './memo';
@@ -28,11 +29,13 @@ export interface Dependencies {
   readonly parseAll?: boolean;
   /** Each file is looked at once, one after the other, instead of being edited: what others import of it counts. */
   readonly batch?: boolean;
+  /** Shared by several cores of one process; each makes its own without it. */
+  readonly kb?: KnowledgeBase;
 }
 
 /** Makes the core. `host` gives the text of imported modules. */
-export function createGilscope({ parser, host, parseAll = false, batch = false }: Dependencies): Gilscope {
-  const kb = createKnowledgeBase();
+export function createGilscope(dependencies: Dependencies): Gilscope {
+  const { parser, host, parseAll = false, batch = false, kb = createKnowledgeBase() } = dependencies;
   const context: AnalysisContext = {
     kb,
     spawnApis: createSpawnApis((name) => kb.canonicalName(name)),

@@ -1,5 +1,6 @@
 /** Both ends of the thread in which a Node process checks the workspace of the language server. */
 import type { MessagePort } from 'node:worker_threads';
+import { createKnowledgeBase } from '../core/kb/lookup';
 import { createGilscope } from '../core/service';
 import type { FromCheckThread, ToCheckThread } from '../workspace/checkMessages';
 import { serveChecks } from '../workspace/checkServer';
@@ -26,8 +27,9 @@ export function serveChecksOn(port: MessagePort): void {
     files: createFileAccess(),
     clock: nodeClock,
     load: async () => {
+      const kb = createKnowledgeBase();
       const parser = await loadPythonParser();
-      return (host) => createGilscope({ parser, host, batch: true });
+      return (host) => createGilscope({ parser, kb, host, batch: true });
     },
     post: (message) => port.postMessage(message),
   });

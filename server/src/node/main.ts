@@ -13,6 +13,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { Transport } from '../cli/io';
 import { unreachable } from '../core/base/assert';
+import { createKnowledgeBase } from '../core/kb/lookup';
 import { createGilscope } from '../core/service';
 import type { PythonParser } from '../core/syntax/parser';
 import { serve } from '../server';
@@ -38,8 +39,9 @@ export async function startServer(
     clock: nodeClock,
     startCheckThread: checkThreads(program),
     load: async () => {
+      const kb = createKnowledgeBase();
       const parser = await loading;
-      return (host) => createGilscope({ parser, host });
+      return (host) => createGilscope({ parser, kb, host });
     },
   });
   await new Promise<never>(() => undefined);
