@@ -270,6 +270,16 @@ describe('pictures are well-formed', () => {
     ok(picture.includes('>746 more rows are not drawn.<'));
   });
 
+  it('say where they show less than happens', () => {
+    const note = '>Much happens here: each column of a pixel shows what fills most of it.<';
+    const picture = (rounds: number): string => {
+      const scenario = scenarioFrom(`threads\na: ${rounds} times (io 1, hold 1)`);
+      return simulationSvg(scenario, simulate(scenario, { spans: true }));
+    };
+    ok(picture(1000).includes(note));
+    ok(!picture(100).includes(note));
+  });
+
   it('keep the labels of the axis inside', () => {
     const scenario = scenarioFrom('sequential\na: hold 200.5');
     const picture = simulationSvg(scenario, simulate(scenario, { spans: true }));

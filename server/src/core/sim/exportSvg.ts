@@ -62,8 +62,13 @@ export function simulationSvg(scenario: Scenario, result: SimResult, options: Pi
   const titlePx = hasHeading ? 26 : 0;
   const top = MARGIN_PX + titlePx + lines.length * LINE_PX + 10;
   const axisTop = top + rows.length * (LANE_PX + LANE_GAP_PX);
-  const note = left === 0 ? [] : [`${left} more rows are not drawn.`];
-  const legend = legendOf(lanes, axisTop + 44 + note.length * LINE_PX, width);
+  const notes = [
+    ...(left === 0 ? [] : [`${left} more rows are not drawn.`]),
+    ...(lanes.threads.some(({ spans }) => spans.length > chartPx)
+      ? ['Much happens here: each column of a pixel shows what fills most of it.']
+      : []),
+  ];
+  const legend = legendOf(lanes, axisTop + 44 + notes.length * LINE_PX, width);
   const shownTitle = cropped(title, textWidthPx / TITLE_SCALE);
   const line = (text: string, y: number): string =>
     `<text x="${MARGIN_PX}" y="${y}">${escapeXml(text)}</text>`;
@@ -82,7 +87,7 @@ export function simulationSvg(scenario: Scenario, result: SimResult, options: Pi
     ...rows.map((row, i) =>
       rowMarkup(row, { x: MARGIN_PX + NAME_PX, y: top + i * (LANE_PX + LANE_GAP_PX), namePx: NAME_PX - 10 }),
     ),
-    ...note.map((text) => line(text, axisTop + 14 + LINE_PX)),
+    ...notes.map((text, i) => line(text, axisTop + 14 + (i + 1) * LINE_PX)),
     legend.markup,
     '</svg>',
   ].join('\n');

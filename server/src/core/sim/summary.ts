@@ -1,6 +1,7 @@
 /** A simulation as Markdown for a pull request or an issue: verdict, settings, and the modes side by side. */
 import type { Executor, Scenario } from '../model/scenario';
 import { comparedWith } from './differences';
+import { shortName } from './exportNames';
 import { formatCount, formatDuration, formatPercent, plural } from './readable';
 import { allThreads, type TitledResult } from './threadTable';
 
@@ -46,9 +47,12 @@ export function summaryMarkdown({ subject, settings, outcomes, chosen }: Summary
   return `${lines.join('\n')}\n`;
 }
 
+/** Of a target, which may be a whole lambda. */
+const TARGET_LETTERS = 80;
+
 function aboutTexts({ target, path, line, pythonVersion }: SummarySubject): readonly string[] {
   return [
-    `\`${target.replace(/`/g, "'")}\` at ${escapeMarkdown(path)}:${line}`,
+    `\`${shortName(oneLine(target), TARGET_LETTERS).replace(/`/g, "'")}\` at ${escapeMarkdown(path)}:${line}`,
     ...(pythonVersion === undefined ? [] : [`Python ${pythonVersion}`]),
   ];
 }
@@ -95,7 +99,14 @@ export function modeNumbers(outcome: TitledResult, chosen: TitledResult | undefi
   };
 }
 
-/** Keeps code in backticks as it is. */
+/** Makes text one line, and keeps code in backticks as it is. */
 function escapeMarkdown(text: string): string {
-  return text.replace(/`[^`]*`|[\\`*_[\]<>|#]/g, (found) => (found.length > 1 ? found : `\\${found}`));
+  return oneLine(text).replace(/`[^`]*`|[\\`*_[\]<>|#&]/g, (found) =>
+    found.length > 1 ? found : `\\${found}`,
+  );
+}
+
+/** A line of its own would be markup, and so may be what comes after it. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }
