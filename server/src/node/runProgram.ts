@@ -37,6 +37,7 @@ export function runProgram(
 ): void {
   const flags = isMainThread ? ownFlags : (getEnvironmentData(FLAGS) as readonly string[]);
   if (isMainThread) {
+    // Node and Electron start V8 with `--no-freeze-flags-after-init`, so that this is possible.
     for (const flag of flags) setFlagsFromString(flag);
     setEnvironmentData(FLAGS, [...flags]);
   }
