@@ -17,7 +17,7 @@ import { RULES } from './rules';
 import { scenarioOf } from './sim/fromProfile';
 import { modesOf } from './sim/modes';
 import { createSpawnApis } from './spawn/apis';
-import { isWorthParsing } from './spawn/scan';
+import { isWorthListing } from './spawn/scan';
 import { createEditedTrees } from './syntax/editedTrees';
 import { createParsedTexts, type ParsedTexts, parseText } from './syntax/parsedTexts';
 import type { PythonParser } from './syntax/parser';
@@ -42,7 +42,7 @@ export function createGilscope(dependencies: Dependencies): Gilscope {
     runs: createKeptRuns(),
   };
   const parsedTexts = createParsedTexts(parser, batch ? PARSED_IN_BATCH : PARSED);
-  const isWorth = (text: string): boolean => parseAll || isWorthParsing(text);
+  const isWorth = (text: string): boolean => parseAll || isWorthListing(text);
   const memo = createMemo({
     host,
     trees: createEditedTrees(parser),

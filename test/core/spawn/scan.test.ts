@@ -8,7 +8,7 @@ import { ALIASES } from '../../../server/src/core/kb/data/aliases';
 import { TYPE_TABLES } from '../../../server/src/core/kb/data/types';
 import { DEFAULT_CONFIG } from '../../../server/src/core/model/config';
 import { createGilscope } from '../../../server/src/core/service';
-import { isWorthParsing, SOURCE_WORDS } from '../../../server/src/core/spawn/scan';
+import { isWorthListing, isWorthParsing, SOURCE_WORDS } from '../../../server/src/core/spawn/scan';
 import { pythonParser } from '../../support/parser';
 import { standardLibraryFiles } from '../../support/standardLibrary';
 
@@ -73,6 +73,17 @@ describe('the scan', () => {
     'while n := step(): pass',
     'x = ["while y: pass", \'while not done: pass\']',
   );
+
+  it('lists event loops, about which no rule has anything to say', () => {
+    const loops = ['import asyncio\nasyncio.run(main())', 'from asyncio import gather\ngather(f(), g())'];
+    for (const text of loops) {
+      assert.equal(isWorthParsing(text), false);
+      assert.equal(isWorthListing(text), true);
+    }
+    for (const text of ['import asyncio\nasync def f(): pass', '# asyncio.run\ntrain.run(x)', 'run(f)']) {
+      assert.equal(isWorthListing(text), false);
+    }
+  });
 
   it('knows every module of the standard library that gives something to start', () => {
     const mentioned = TYPE_TABLES.flatMap((table) =>

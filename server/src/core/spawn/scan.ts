@@ -9,12 +9,23 @@ import { BUSY_WORDS, LOOP_SOURCES, LOOP_WORDS, SPAWN_WORDS, START_WORDS } from '
 /** Comments that speak to us. */
 const COMMENT_WORDS = /gilscope\s*:|noqa\s*:[^\n]*GIL/;
 
-/** False for a text that cannot start concurrent work or spin. */
+/** False for a text that cannot start concurrent work, in threads, processes or an event loop, and cannot spin. */
+export function isWorthListing(text: string): boolean {
+  if (isWorthParsing(text)) return true;
+  if (!hasLoopWords(text)) return false;
+  return hasLoopWords(codeOf(text));
+}
+
+function hasLoopWords(text: string): boolean {
+  return LOOP_SOURCES.test(text) && LOOP_WORDS.test(text);
+}
+
+/** False for a text about which no rule has anything to say: it starts no thread or process, and does not spin. */
 export function isWorthParsing(text: string): boolean {
   if (COMMENT_WORDS.test(text)) return true;
   if (!hasWords(text)) return false;
   const code = codeOf(text);
-  if (mayWait(code) || (LOOP_SOURCES.test(code) && LOOP_WORDS.test(code))) return true;
+  if (mayWait(code)) return true;
   if (SPAWN_WORDS.test(code)) return SOURCE_WORDS.test(code) || importsMore(code);
   // What only starts objects has their class from elsewhere: to derive one from Thread takes that word.
   return START_WORDS.test(code) && (IMPORT_BY_NAME.test(code) || importsMore(code));
@@ -37,12 +48,7 @@ function mayWait(code: string): boolean {
 }
 
 function hasWords(text: string): boolean {
-  return (
-    SPAWN_WORDS.test(text) ||
-    START_WORDS.test(text) ||
-    BUSY_WORDS.test(text) ||
-    (LOOP_SOURCES.test(text) && LOOP_WORDS.test(text))
-  );
+  return SPAWN_WORDS.test(text) || START_WORDS.test(text) || BUSY_WORDS.test(text);
 }
 
 /**
