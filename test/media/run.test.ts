@@ -34,6 +34,13 @@ describe('knobs and scenario', () => {
   it('give the scenario of the code where nothing is turned', () =>
     assert.deepEqual(applyKnobs(exampleSubject(), knobs()), exampleScenario()));
 
+  it('keep the pool of an event loop as the code has it', () => {
+    const executor = { kind: 'event-loop', workers: 12 } as const;
+    const subject = { ...exampleSubject(), scenario: { ...exampleScenario(), executor } };
+    assert.deepEqual(applyKnobs(subject, knobsOf(subject)).executor, executor);
+    assert.deepEqual(applyKnobs(subject, { ...knobsOf(subject), workers: 2 }).executor, executor);
+  });
+
   it('change only what they say', () => {
     const scenario = applyKnobs(
       exampleSubject(),
