@@ -37,6 +37,20 @@ if __name__ == "__main__":
 
 const SITE = { path: 'a.py', line: 13, api: 'concurrent.futures.ThreadPoolExecutor.map', target: 'crunch' };
 
+const LOOP = `import asyncio
+import time
+
+def work():
+    time.sleep(1)
+
+async def fetch(): await asyncio.to_thread(work)
+
+async def main():
+    await asyncio.gather(fetch())
+
+asyncio.run(main())
+`;
+
 describe('command line on the real core', () => {
   it('finds a CPU-bound pool, and nothing in what only waits', () =>
     inFolder(
@@ -63,6 +77,21 @@ describe('command line on the real core', () => {
         );
       },
     ));
+
+  it('lists what event loops run where it is asked for', () =>
+    inFolder({ 'a.py': LOOP }, async (folder) => {
+      const listed = async (...more: string[]): Promise<unknown> => {
+        const result = await runReal(folder, ['sites', '--format', 'json', ...more]);
+        const { sites }: { sites: { line: number; kind: string; api: string }[] } = JSON.parse(result.stdout);
+        return sites.map(({ line, kind, api }) => `${line} ${kind} ${api}`);
+      };
+      assert.deepEqual(await listed(), ['7 thread-pool asyncio.to_thread']);
+      assert.deepEqual(await listed('--event-loops'), [
+        '7 thread-pool asyncio.to_thread',
+        '10 event-loop asyncio.gather',
+        '12 event-loop asyncio.run',
+      ]);
+    }));
 
   it('lists the site, flagged', () =>
     inFolder({ 'a.py': POOL }, async (folder) => {

@@ -27,7 +27,7 @@ export async function analysed(
   const kb = createKnowledgeBase();
   const context = {
     kb,
-    spawnApis: createSpawnApis((name) => kb.canonicalName(name)),
+    spawnApis: createSpawnApis((name) => kb.canonicalName(name), true),
     runs: createKeptRuns(),
   };
   const loader = createModuleLoader(

@@ -6,10 +6,13 @@ import { isWorthParsing } from '../core/spawn/scan';
 import { cacheKey, type CacheEntry, digestOf, openCache, type ResultCache } from './cache';
 import type { CheckedFile, CheckedFinding } from './checkResult';
 import { rewritesOf } from './fixing';
-import type { Io } from './io';
+import type { EngineOptions, Io } from './io';
 import { analysisFailure, type ConfigOptions, type Project, type ProjectFile } from './project';
 
 const NOTHING: CheckedFile = { problems: [], findings: [] };
+
+/** No rule has anything to say about coroutines that share one thread, so a check does not look for them. */
+export const CHECK_ENGINE: EngineOptions = { eventLoops: false };
 
 /** The options of `check` that count for a file on its own; plain data, for other threads. */
 export interface CheckingOptions extends ConfigOptions {

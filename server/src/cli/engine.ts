@@ -5,9 +5,6 @@ import type { EngineOptions } from './io';
 import { loadPythonParser } from '../node/parser';
 
 /** Rejects where the WebAssembly files of the parser are missing or cannot be loaded. */
-export async function openGilscope(
-  host: SourceHost,
-  { parseAll = false }: EngineOptions = {},
-): Promise<Gilscope> {
-  return createGilscope({ parser: await loadPythonParser(), host, parseAll, batch: true });
+export async function openGilscope(host: SourceHost, options: EngineOptions = {}): Promise<Gilscope> {
+  return createGilscope({ parser: await loadPythonParser(), host, ...options, batch: true });
 }

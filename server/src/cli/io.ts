@@ -35,10 +35,12 @@ export interface Io {
 /** The PNG of an SVG picture, in twice its size. */
 export type PngRenderer = (svg: string) => Uint8Array;
 
-/** How the analysis works, never what it finds. */
+/** How the analysis works and which sites it lists, never what it finds. */
 export interface EngineOptions {
   /** Parse every file, also those whose text says that nothing can come of it. */
   readonly parseAll?: boolean;
+  /** Places that hand coroutines to an event loop are sites, too. */
+  readonly eventLoops?: boolean;
 }
 
 export type Transport =

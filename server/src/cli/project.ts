@@ -11,7 +11,7 @@ import type { Problem } from '../core/model/finding';
 import { configFinder, type FolderConfig } from './configFiles';
 import { decodePython, type Encoding } from './decode';
 import { findPythonFiles } from './files';
-import { type Io, UsageError } from './io';
+import { type EngineOptions, type Io, UsageError } from './io';
 import { printable } from './printable';
 import { createProgress, type Progress } from './progress';
 import { ModuleTexts } from './moduleTexts';
@@ -62,9 +62,9 @@ export class Project {
     });
   }
 
-  static async open(io: Io, options: ConfigOptions): Promise<Project> {
+  static async open(io: Io, options: ConfigOptions, engine: EngineOptions = {}): Promise<Project> {
     const modules = new ModuleTexts(io.cwd);
-    const gilscope = await io.openGilscope(modules, { parseAll: options.scan === false });
+    const gilscope = await io.openGilscope(modules, { ...engine, parseAll: options.scan === false });
     return new Project(io, gilscope, modules, options);
   }
 

@@ -1,6 +1,6 @@
 /** A thread of `check`: both ends of the conversation between it and the main thread. */
 import type { MessagePort } from 'node:worker_threads';
-import { type CheckedPath, type CheckingOptions, createChecker } from './checking';
+import { type CheckedPath, type CheckingOptions, CHECK_ENGINE, createChecker } from './checking';
 import { openGilscope } from './engine';
 import type { CheckWorker, Io, SharedWork } from './io';
 import { batchesLeft } from './jobs';
@@ -59,6 +59,7 @@ export async function serveMainThread(
       openGilscope,
     },
     options,
+    CHECK_ENGINE,
   );
   const checker = createChecker(project, options);
   const send = (message: Message): void => port.postMessage(message);

@@ -151,7 +151,8 @@ function interpretUncalled(machine: Machine, unit: ModuleUnit): void {
     const worth = mayStartWork(unit, batch, machine.spawnApis);
     for (const func of batch) {
       // Calls in the file may pass by a place that others reach: a branch that their arguments rule out.
-      if (!worth.has(func) || (machine.called.has(func.def) && !startsWork(func))) continue;
+      if (!worth.has(func) || (machine.called.has(func.def) && !startsWork(func, machine.spawnApis)))
+        continue;
       machine.stepsLeft = FUNCTION_STEPS;
       interpretAlone(machine, func);
     }

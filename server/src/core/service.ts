@@ -17,7 +17,7 @@ import { RULES } from './rules';
 import { scenarioOf } from './sim/fromProfile';
 import { modesOf } from './sim/modes';
 import { createSpawnApis } from './spawn/apis';
-import { isWorthListing } from './spawn/scan';
+import { isWorthListing, isWorthParsing } from './spawn/scan';
 import { createEditedTrees } from './syntax/editedTrees';
 import { createParsedTexts, type ParsedTexts, parseText } from './syntax/parsedTexts';
 import type { PythonParser } from './syntax/parser';
@@ -29,20 +29,24 @@ export interface Dependencies {
   readonly parseAll?: boolean;
   /** Each file is looked at once, one after the other, instead of being edited: what others import of it counts. */
   readonly batch?: boolean;
+  /** Whether places that hand coroutines to an event loop are sites, too; no rule asks for them. */
+  readonly eventLoops?: boolean;
   /** Shared by several cores of one process; each makes its own without it. */
   readonly kb?: KnowledgeBase;
 }
 
 /** Makes the core. `host` gives the text of imported modules. */
 export function createGilscope(dependencies: Dependencies): Gilscope {
-  const { parser, host, parseAll = false, batch = false, kb = createKnowledgeBase() } = dependencies;
+  const { parser, host, parseAll = false, batch = false, eventLoops = true } = dependencies;
+  const { kb = createKnowledgeBase() } = dependencies;
   const context: AnalysisContext = {
     kb,
-    spawnApis: createSpawnApis((name) => kb.canonicalName(name)),
+    spawnApis: createSpawnApis((name) => kb.canonicalName(name), eventLoops),
     runs: createKeptRuns(),
   };
-  const parsedTexts = createParsedTexts(parser, batch ? PARSED_IN_BATCH : PARSED);
-  const isWorth = (text: string): boolean => parseAll || isWorthListing(text);
+  const parsedTexts = createParsedTexts(parser, PARSED);
+  const mayMatter = eventLoops ? isWorthListing : isWorthParsing;
+  const isWorth = (text: string): boolean => parseAll || mayMatter(text);
   const memo = createMemo({
     host,
     trees: createEditedTrees(parser),
@@ -95,10 +99,11 @@ const KEPT_FILES = 64;
 /** A command looks at one file after the other. */
 const KEPT_IN_BATCH = 2;
 
-/** Characters of parsed modules that are kept: every keystroke asks for those that the file imports. */
+/**
+ * Characters of parsed modules that are kept. With 400,000, modules of a large application that import each other are parsed
+ * again and again; twice as many take memory and save nothing.
+ */
 const PARSED = 1_000_000;
-/** Modules that many files import come again soon; the others would fill the memory. */
-const PARSED_IN_BATCH = 400_000;
 
 function createAnalyser(
   parser: PythonParser,

@@ -31,6 +31,7 @@ import {
   type CheckingOptions,
   createChecker,
 } from '../checking';
+import { CHECK_ENGINE } from '../checking';
 import { checkInParallel } from '../jobs';
 import { Project, type ProjectFile } from '../project';
 import { reasonOf } from '../readFile';
@@ -93,7 +94,7 @@ export function addCheck(program: Command, io: Io, done: (code: ExitCode) => voi
 }
 
 async function check(paths: readonly string[], options: CheckOptions, io: Io): Promise<ExitCode> {
-  const project = await Project.open(io, options);
+  const project = await Project.open(io, options, CHECK_ENGINE);
   const input = await openInput(project, paths, options.stdinFilename);
   if (options.diff === true) return printDiff(project, input.files, options);
   const found =

@@ -20,6 +20,7 @@ const FORMATS = ['text', 'json'] as const;
 interface SitesOptions extends ConfigOptions {
   readonly format: (typeof FORMATS)[number];
   readonly stdinFilename?: string;
+  readonly eventLoops?: boolean;
   readonly color: ColorChoice;
 }
 
@@ -28,7 +29,8 @@ export function addSites(program: Command, io: Io, done: (code: ExitCode) => voi
     .command('sites')
     .description('list every place that starts concurrent work, with what its target does')
     .argument('[paths...]', 'files and folders, or - for standard input (default: this folder)')
-    .addOption(formatOption(FORMATS));
+    .addOption(formatOption(FORMATS))
+    .option('--event-loops', 'list also what shares the thread of an event loop: tasks, gather, asyncio.run');
   addColorOption(addFileOptions(addAnalysisOptions(command)));
   command.action(async (paths: readonly string[], options: SitesOptions) =>
     done(await sites(paths, options, io)),
@@ -36,7 +38,7 @@ export function addSites(program: Command, io: Io, done: (code: ExitCode) => voi
 }
 
 async function sites(paths: readonly string[], options: SitesOptions, io: Io): Promise<ExitCode> {
-  const project = await Project.open(io, options);
+  const project = await Project.open(io, options, { eventLoops: options.eventLoops === true });
   const { files } = await openInput(project, paths, options.stdinFilename);
   const listed: ListedSite[] = [];
   for (const file of files) {

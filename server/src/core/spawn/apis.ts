@@ -170,6 +170,8 @@ const RUN_CLASSES: Readonly<Record<string, SpawnApi>> = {
 };
 
 export interface SpawnApis {
+  /** Whether handing coroutines to an event loop counts. */
+  readonly eventLoops: boolean;
   /** What calling `name` starts: a function, a class, or a method of an executor. */
   call(name: string): SpawnApi | undefined;
   /** For a class that code subclasses: what starting an instance starts. */
@@ -182,9 +184,10 @@ export interface SpawnApis {
 }
 
 /** Builds the look-up tables; `canonicalName` is the knowledge base's. */
-export function createSpawnApis(canonicalName: (name: string) => string): SpawnApis {
-  const calls = new Map(CALLS.map((entry) => [entry.name, entry]));
-  for (const [name, documented] of Object.entries(LOOP_METHODS)) {
+export function createSpawnApis(canonicalName: (name: string) => string, eventLoops: boolean): SpawnApis {
+  const counting = CALLS.filter(({ kind }) => eventLoops || kind !== 'event-loop');
+  const calls = new Map(counting.map((entry) => [entry.name, entry]));
+  for (const [name, documented] of eventLoops ? Object.entries(LOOP_METHODS) : []) {
     calls.set(name, api(documented, 'event-loop', 'coroutines'));
   }
   for (const [cls, { name, kind, pool }] of Object.entries(EXECUTORS)) {
@@ -200,6 +203,7 @@ export function createSpawnApis(canonicalName: (name: string) => string): SpawnA
     return owner === undefined ? canonicalName(name) : owner + name.slice(dot);
   };
   return {
+    eventLoops,
     call: (name) => calls.get(name) ?? calls.get(canonical(name)),
     runClass: (name) => own(RUN_CLASSES, name) ?? own(RUN_CLASSES, canonical(name)),
     executor: (name) => own(EXECUTORS, name) ?? own(EXECUTORS, canonical(name)),

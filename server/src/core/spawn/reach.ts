@@ -23,7 +23,7 @@ export function mayStartWork(
   };
   const others: { readonly func: FunctionValue; readonly words: string }[] = [];
   const starting = [SPAWN_WORDS, START_WORDS, BUSY_WORDS];
-  if (LOOP_SOURCES.test(unit.text)) starting.push(LOOP_WORDS);
+  if (apis.eventLoops && LOOP_SOURCES.test(unit.text)) starting.push(LOOP_WORDS);
   for (const func of functions) {
     const words = unit.text.slice(func.def.start, func.def.end);
     if (starting.some((pattern) => pattern.test(words))) add(func);
@@ -50,9 +50,10 @@ function ownName({ name }: FunctionValue): string {
 }
 
 /** Whether the function's own text has such a word. */
-export function startsWork({ def, unit }: FunctionValue): boolean {
+export function startsWork({ def, unit }: FunctionValue, { eventLoops }: SpawnApis): boolean {
   const words = unit.text.slice(def.start, def.end);
-  return SPAWN_WORDS.test(words) || (LOOP_SOURCES.test(unit.text) && LOOP_WORDS.test(words));
+  if (SPAWN_WORDS.test(words)) return true;
+  return eventLoops && LOOP_SOURCES.test(unit.text) && LOOP_WORDS.test(words);
 }
 
 /**
