@@ -227,12 +227,15 @@ async function squiggleAt(page: Page, index: number): Promise<{ x: number; y: nu
   return box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-/** Frames come and go while a webview loads; one that has gone holds nothing. */
+/** What Playwright says of a frame whose page is just being replaced. */
+const BEING_REPLACED = /context was destroyed|Cannot find context/;
+
+/** Frames come and go while a webview loads; one that has gone, or is about to hold another page, holds nothing. */
 async function hasElement(frame: Frame, selector: string): Promise<boolean> {
   try {
     return (await frame.$(selector)) !== null;
   } catch (error) {
-    if (frame.isDetached()) return false;
+    if (frame.isDetached() || BEING_REPLACED.test(String(error))) return false;
     throw error;
   }
 }
