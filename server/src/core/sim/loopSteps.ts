@@ -9,7 +9,7 @@ import type { LoopTask, Step, StepSource } from '../model/scenario';
 import type { SpawnSite } from '../model/site';
 import { type Batch, groupTasks } from './groupTasks';
 import { SCENARIO_LIMITS } from './parseScenario';
-import { convertTotals, sourceOf, stepsOf, timed } from './stepsOf';
+import { computingSteps, convertTotals, sourceOf, stepsOf, timed } from './stepsOf';
 
 /** Gives the site with a key: what a coroutine hands to a thread stands there. */
 export type SiteByKey = (key: string) => SpawnSite | undefined;
@@ -79,19 +79,8 @@ class LoopConverter {
   #plain(segment: Segment, factor: number): readonly Step[] {
     switch (segment.kind) {
       case 'hold':
-        return timed({
-          kind: 'hold',
-          seconds: segment.seconds.mid * factor,
-          ...(segment.preemptible ? {} : { preemptible: false }),
-          source: sourceOf(segment.at, segment.what),
-        });
       case 'native':
-        return timed({
-          kind: 'native',
-          seconds: segment.seconds.mid * factor,
-          threads: Math.max(1, Math.round(segment.threads)),
-          source: sourceOf(segment.at, segment.what),
-        });
+        return computingSteps(segment, factor);
       case 'io':
       case 'wait':
         return timed({

@@ -44,19 +44,8 @@ class Converter {
   #convert(segment: Segment, factor: number): readonly Step[] {
     switch (segment.kind) {
       case 'hold':
-        return timed({
-          kind: 'hold',
-          seconds: segment.seconds.mid * factor,
-          ...(segment.preemptible ? {} : { preemptible: false }),
-          source: sourceOf(segment.at, segment.what),
-        });
       case 'native':
-        return timed({
-          kind: 'native',
-          seconds: segment.seconds.mid * factor,
-          threads: Math.max(1, Math.round(segment.threads)),
-          source: sourceOf(segment.at, segment.what),
-        });
+        return computingSteps(segment, factor);
       case 'io':
       case 'wait':
         return timed({
@@ -101,6 +90,18 @@ class Converter {
     if (times === 1 || body.length === 0) return body;
     return [{ kind: 'loop', times, body, source }];
   }
+}
+
+/** What computes does the same in a thread and in a task of an event loop. */
+export function computingSteps(
+  segment: Extract<Segment, { readonly kind: 'hold' | 'native' }>,
+  factor: number,
+): readonly Step[] {
+  const seconds = segment.seconds.mid * factor;
+  const source = sourceOf(segment.at, segment.what);
+  return segment.kind === 'hold'
+    ? timed({ kind: 'hold', seconds, ...(segment.preemptible ? {} : { preemptible: false }), source })
+    : timed({ kind: 'native', seconds, threads: Math.max(1, Math.round(segment.threads)), source });
 }
 
 /** Steps that take no time are left out; more than any scenario may have is cut. */
