@@ -2,15 +2,15 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { copyFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
-import { build } from 'esbuild';
 import type { PngRenderer } from '../../server/src/cli/io';
 import { loadPngRenderer } from '../../server/src/cli/png';
 import { simulate } from '../../server/src/core/sim/engine';
 import { simulationSvg } from '../../server/src/core/sim/exportSvg';
 import { LOOKS } from '../../server/src/core/sim/exportSvgStyle';
 import { scenarioFrom } from '../sim/notation';
+import { bundleCli } from './support/bundle';
 import { inFolder } from './support/runCli';
 
 /** What stands beside the shipped program. */
@@ -121,19 +121,7 @@ describe('pictures as PNG', function () {
 
   it('come out of the bundled program through a pipe', () =>
     inFolder({ 's.json': JSON.stringify(scenario) }, async ({ path }) => {
-      const program = join(path, 'cli.js');
-      await build({
-        entryPoints: [join(__dirname, '../../server/src/cli/main.ts')],
-        outfile: program,
-        bundle: true,
-        platform: 'node',
-        format: 'cjs',
-        loader: { '.md': 'text', '.py': 'text', '.txt': 'text' },
-        alias: {
-          'web-tree-sitter': join(dirname(require.resolve('web-tree-sitter')), 'web-tree-sitter.cjs'),
-        },
-        logLevel: 'error',
-      });
+      const program = await bundleCli(path);
       for (const [name, source] of Object.entries(SHIPPED))
         copyFileSync(require.resolve(source), join(path, name));
       const args = [program, 'simulate', '--scenario', 's.json', '--format', 'png'];

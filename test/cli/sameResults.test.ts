@@ -4,11 +4,9 @@ import { spawn } from 'node:child_process';
 import { copyFileSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
 import { PACKAGES, standardLibraryFolder } from '../support/standardLibrary';
+import { bundleCli } from './support/bundle';
 import { type Folder, inFolder } from './support/runCli';
-
-const ROOT = join(__dirname, '..', '..');
 
 const WORK = `def work(n):
     total = 0
@@ -47,19 +45,7 @@ describe('check, however it runs', function () {
 
   before(async () => {
     const folder = mkdtempSync(join(tmpdir(), 'gilscope-cli-'));
-    program = join(folder, 'cli.js');
-    await build({
-      entryPoints: [join(ROOT, 'server/src/cli/main.ts')],
-      outfile: program,
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      loader: { '.md': 'text', '.py': 'text', '.txt': 'text' },
-      alias: {
-        'web-tree-sitter': join(dirname(require.resolve('web-tree-sitter')), 'web-tree-sitter.cjs'),
-      },
-      logLevel: 'error',
-    });
+    program = await bundleCli(folder);
     for (const file of ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-python/tree-sitter-python.wasm'])
       copyFileSync(require.resolve(file), join(folder, file.split('/').at(-1) ?? ''));
   });
