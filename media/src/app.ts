@@ -6,11 +6,12 @@ import { createDerive } from './derived';
 import type { Derived } from './derived';
 import { exportMessage, exportName } from './exports';
 import type { Host } from './host';
-import { fromSaved, parseToWebview, toSaved } from './incoming';
+import { fromSaved, parseToWebview } from './incoming';
 import { receiveMeasurement, receiveTrace } from './overlay/receive';
 import { createTicker, playedOn } from './playback';
 import { createRunCache } from './run/run';
 import type { Simulate } from './run/run';
+import { createSaver } from './saving';
 import { update } from './store';
 import type { Action, State } from './store';
 import { viewMarkdown } from './summary';
@@ -26,8 +27,6 @@ export interface AppOptions {
   readonly root: HTMLElement;
 }
 
-/** How long after a change the state is handed to the editor. */
-const SAVE_AFTER_MS = 200;
 /** How long the text must stand still before it is analysed anew. */
 const FOLLOW_AFTER_MS = 400;
 
@@ -35,12 +34,12 @@ const FOLLOW_AFTER_MS = 400;
 export function startApp({ host, simulate, root }: AppOptions): void {
   const cache = createRunCache(simulate);
   const derive = createDerive(cache);
+  const saver = createSaver(host);
   let state = firstState(host.getState());
   let derived: Derived | undefined;
   /** The state that `derived` was made from. */
   let derivedFrom: State | undefined;
   let scheduled = false;
-  let unsaved: ReturnType<typeof setTimeout> | undefined;
   let followUp: ReturnType<typeof setTimeout> | undefined;
 
   const actions: Actions = {
@@ -90,16 +89,9 @@ export function startApp({ host, simulate, root }: AppOptions): void {
   function render(): void {
     const current = currentDerived();
     scheduled = false;
+    saver.changed(state);
     page.update(state, current);
-    unsaved ??= setTimeout(save, SAVE_AFTER_MS);
     if (state.playing) ticker.start();
-  }
-
-  /** Not in every frame: the state holds the scenario, and the editor writes it down each time. */
-  function save(): void {
-    clearTimeout(unsaved);
-    unsaved = undefined;
-    host.setState(toSaved(state));
   }
 
   const ticker = createTicker((elapsedMs) => {
@@ -203,8 +195,8 @@ export function startApp({ host, simulate, root }: AppOptions): void {
   });
 
   // The page may be gone the next moment: hidden, reloaded, closed.
-  addEventListener('pagehide', save);
-  document.addEventListener('visibilitychange', save);
+  addEventListener('pagehide', saver.flush);
+  document.addEventListener('visibilitychange', saver.flush);
 
   render();
   host.post({ type: 'ready' });

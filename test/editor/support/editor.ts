@@ -45,6 +45,11 @@ export interface Editor {
   hover(text: string): Promise<string>;
   /** Opens the light bulb's menu for the squiggle over `text`. */
   quickFixes(text: string): Promise<readonly string[]>;
+  /**
+   * Whether a menu of actions opens within a few seconds. To be asked for again where not: VS Code closes it, or does not
+   * open it, when the layout of an editor or the focus changes at that moment.
+   */
+  menuAppears(): Promise<boolean>;
   /** Takes an entry of the open menu. */
   chooseQuickFix(title: string): Promise<void>;
   /** Closes every editor and drops what was not saved. */
@@ -169,10 +174,11 @@ export async function openWindow(
       // Asked before the server has answered for this version of the text, the editor says that there is nothing.
       await until(`quick fixes for ${text}`, async () => {
         await page.keyboard.press('Control+.');
-        return appears(menu.first(), MENU_MS);
+        return editor.menuAppears();
       });
       return menu.locator('.title').allInnerTexts();
     },
+    menuAppears: () => appears(page.locator('.action-widget .monaco-list-row.action').first(), MENU_MS),
     async chooseQuickFix(title) {
       await page.locator('.action-widget .monaco-list-row.action').filter({ hasText: title }).first().click();
       await page.locator('.action-widget .monaco-list-row.action').first().waitFor({ state: 'detached' });
