@@ -41,7 +41,7 @@ describe('the simulation of an event loop, from source', () => {
     checkPicture(
       'async def main():\n    await asyncio.gather(*[fetch() for _ in range(2)],\n        block())\n',
       12,
-      '`fetch` computes on the event loop for about 6.6 ms a call and awaits for about 50 ms: no other task runs while it computes; 3 tasks take about 0.1 s, one after another 0.18 s, processes 77 ms.',
+      '`block` blocks the event loop for about 60 ms a call in `time.sleep` and awaits for about 10 ms: no other task runs while it blocks; 3 tasks take about 0.1 s, one after another 0.18 s, processes 77 ms.',
       `
       1 event loop  IIIIIIIIIIIIIIIIIIIIIIIIIIIHHHHHIIIIIIII
         · fetch 1   IIIIIIIIIIIILLLLLLLLLLLLLLLHHHIIIIIIII

@@ -1,6 +1,10 @@
-/** Coroutines that are handed to an event loop: which calls are sites, with which tasks beside which. */
+/** Coroutines that are handed to an event loop: which calls are sites, with which tasks beside which, and what they come to. */
 import { deepEqual } from 'node:assert/strict';
+import type { Gilscope, Source } from '../../../server/src/core/gilscope';
+import { DEFAULT_CONFIG } from '../../../server/src/core/model/config';
+import { createGilscope } from '../../../server/src/core/service';
 import { analysed, checkSites } from '../../support/analysis';
+import { pythonParser } from '../../support/parser';
 
 const COROUTINES = `import asyncio, time
 async def fetch(n):
@@ -14,24 +18,36 @@ const test = (title: string, text: string, expected: string): void => {
   it(title, () => checkSites(COROUTINES + text, expected));
 };
 
-/** Pairs of line and tasks of everything that runs beside the site on `line`. */
-async function checkGroup(text: string, line: number, expected: readonly [number, number][]): Promise<void> {
+/** Pairs of target and tasks of everything that runs beside the site on `line`. */
+async function checkGroup(text: string, line: number, expected: readonly [string, number][]): Promise<void> {
   const { module } = await analysed(COROUTINES + text);
   const site = module.sites.find(({ at }) => at.line === line);
   const group = site?.group.map(({ site: key, tasks }) => [
-    module.sites.find((other) => other.key === key)?.at.line,
+    [...module.sites, ...(site.parts ?? [])].find((other) => other.key === key)?.target,
     tasks,
   ]);
   deepEqual(group, expected);
 }
 
+/** Verdict and confidence of the site on line 7, the tasks' mean seconds, and the chains of evidence. */
+async function checkVerdict(text: string, expected: readonly unknown[]): Promise<void> {
+  const { module } = await analysed(COROUTINES + text);
+  const site = module.sites.find(({ at }) => at.line === 7);
+  const evidence = site?.evidence.map(({ at, message }) => `${at.line}: ${message}`);
+  deepEqual([site?.verdict, site?.confidence, site?.perTask.wait.mid, evidence], expected);
+}
+
 describe('spawn sites: event loops', () => {
   test(
-    'each coroutine of a gather has a place of its own',
-    'async def main():\n    await asyncio.gather(\n        fetch(1),\n        block(),\n    )\n',
+    'a call is one site, whatever it is handed',
+    'async def main(n):\n    await asyncio.gather(\n        fetch(1),\n        block(),\n    )\n    await asyncio.gather(fetch(1), fetch(2))\n    await asyncio.wait([fetch(1), block(), fetch(2)])\n    await asyncio.gather(block(), *[fetch(i) for i in range(5)])\n    await asyncio.gather(block(), *[fetch(i) for i in range(n)])\n    first, second = fetch(1), block()\n    await asyncio.gather(first, second)\n',
     `
-    8 event-loop asyncio.gather fetch -> wait; 2 literal, parallel, same-file
-    9 event-loop asyncio.gather block -> wait; 2 literal, parallel, same-file
+    7 event-loop asyncio.gather fetch, block -> wait; 2 literal, parallel, same-file
+    11 event-loop asyncio.gather fetch -> wait; 2 literal, parallel, same-file
+    12 event-loop asyncio.wait fetch, block -> wait; 3 literal, parallel, same-file
+    13 event-loop asyncio.gather block, fetch -> wait; 6 loop, parallel, same-file
+    14 event-loop asyncio.gather block, fetch -> wait; 1001 unknown, parallel, same-file
+    16 event-loop asyncio.gather fetch, block -> wait; 2 literal, parallel, same-file
     `,
   );
   test(
@@ -76,16 +92,40 @@ describe('spawn sites: event loops', () => {
     '7 thread threading.Thread asyncio.run -> wait; 1 literal, background, library',
   );
 
+  it('judges a call by all of its tasks', async () => {
+    await checkVerdict(
+      'async def main():\n    await asyncio.gather(fetch(1), *[block() for _ in range(3)])\n',
+      [
+        'wait',
+        'high',
+        1,
+        ['3: `asyncio.sleep` waits with the GIL released', '5: `time.sleep` waits with the GIL released'],
+      ],
+    );
+  });
+
+  it('keeps the coroutines of a call where they are while somebody types', async () => {
+    const parser = await pythonParser();
+    const main = 'async def main():\n    first = fetch(1)\n    await asyncio.gather(first, block())\n';
+    const open = (): Gilscope => createGilscope({ parser, host: { read: () => undefined } });
+    const source = (text: string): Source => ({ path: 'a.py', text, config: DEFAULT_CONFIG });
+    const typed = open();
+    for (const above of ['', '# A comment\n', '# A comment\n\n']) {
+      const edited = source(above + COROUTINES + main);
+      deepEqual(typed.analyze(edited).sites, open().analyze(edited).sites);
+    }
+  });
+
   it('puts tasks of one function beside each other, those of a gather or a group apart', async () => {
     const text =
       'async def main():\n    asyncio.create_task(fetch(1))\n    asyncio.create_task(block())\n    await asyncio.gather(fetch(2), *[block() for _ in range(3)])\n';
     await checkGroup(text, 7, [
-      [7, 1],
-      [8, 1],
+      ['fetch', 1],
+      ['block', 1],
     ]);
     await checkGroup(text, 9, [
-      [9, 1],
-      [9, 3],
+      ['fetch', 1],
+      ['block', 3],
     ]);
   });
 });

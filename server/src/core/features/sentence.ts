@@ -17,6 +17,9 @@ const HARDLY = 0.1;
 
 /** What counts on an event loop is whether the others can run meanwhile; whether the GIL is held makes no difference. */
 function onTheLoop(site: SpawnSite): string {
+  // Of several coroutines, the one that keeps the loop from the others for longest.
+  if (site.parts !== undefined)
+    return onTheLoop(site.parts.reduce((a, b) => (keptBy(b) > keptBy(a) ? b : a)));
   const { profile, verdict } = site;
   const name = `\`${site.target}\``;
   if (profile === undefined || verdict === 'unknown')
@@ -38,6 +41,11 @@ function onTheLoop(site: SpawnSite): string {
       ? ': no other task runs meanwhile'
       : `${forever === undefined ? ` and awaits for about ${duration(awaiting)}` : ', between awaits'}: no other task runs while it ${blocking > computing ? 'blocks' : 'computes'}`;
   return `${name} ${keeps}${consequence}${onTheLoopTogether(site)}.`;
+}
+
+function keptBy({ profile }: SpawnSite): number {
+  const { computing, blocking } = loopTimeOf(profile?.body ?? []);
+  return computing + blocking;
 }
 
 /** Seconds below which a task is not worth a word. */

@@ -64,6 +64,8 @@ export interface SpawnSite {
    * included, in the order of the text. The prediction and the scenario are about all of their tasks.
    */
   readonly group: readonly GroupMember[];
+  /** Where one call starts tasks of several coroutines: a site for each, where it is called. The group consists of them. */
+  readonly parts?: readonly SpawnSite[];
   /**
    * `parallel`: two or more tasks at once that expect a speed-up. `background`: one task beside the code that
    * started it.

@@ -63,7 +63,8 @@ function splitsLineEnd(text: string, start: number, end: number): boolean {
 
 /** Whether the edit touches code that a report quotes. */
 function isWithin(report: ModuleReport, lines: LineIndex, { start, oldEnd }: TextEdit): boolean {
-  if (report.sites.some(({ range }) => range.start <= oldEnd && start <= range.end)) return true;
+  const quoted = report.sites.flatMap((site) => [site, ...(site.parts ?? [])]);
+  if (quoted.some(({ range }) => range.start <= oldEnd && start <= range.end)) return true;
   const [first, last] = [lines.lineAt(start), lines.lineAt(oldEnd)];
   return report.findings.some(({ at }) => at.line <= last && first <= at.endLine);
 }

@@ -57,9 +57,12 @@ function movedSite(site: SpawnSite, move: Mover): SpawnSite | undefined {
   const definition = site.targetDefinition;
   const line = definition === undefined ? 0 : move.line(definition.path, definition.line);
   if (line === undefined) return undefined;
+  const parts = site.parts?.map((part) => movedSite(part, move));
+  if (parts !== undefined && !parts.every((part) => part !== undefined)) return undefined;
   const { executor, profile } = site;
   return {
     ...site,
+    ...(parts !== undefined && { parts }),
     key: move.key(site.key),
     at: move.at(site.at),
     range: move.range(site.at, site.range),

@@ -37,7 +37,8 @@ export function scenarioOf(
 }
 
 function tasksOf(site: SpawnSite, sites: readonly SpawnSite[]): readonly Task[] {
-  const siteOf = (key: string): SpawnSite | undefined => sites.find((candidate) => candidate.key === key);
+  const known = [...sites, ...(site.parts ?? [])];
+  const siteOf = (key: string): SpawnSite | undefined => known.find((candidate) => candidate.key === key);
   const isLoop = site.kind === 'event-loop';
   const members = site.group.map(({ site: key, tasks }) => {
     const member = siteOf(key) ?? site;

@@ -12,6 +12,7 @@ import type { GroupPredictor } from '../predict/group';
 import type { SpawnDraft } from './draft';
 import { hasGil } from '../config/pythonVersion';
 import { evidenceOf } from './evidence';
+import { joinedByCall } from './oneCall';
 import { judge, type Judgement } from './verdict';
 
 /** Steps that running one target may take. */
@@ -36,7 +37,7 @@ export function resolveSites(
   const sites = chosen.map((candidate) =>
     siteOf(machine, candidate, groups.get(groupKey(candidate)) ?? [candidate], predict),
   );
-  return withLoopPredictions(sites, machine.config);
+  return joinedByCall(withLoopPredictions(sites, machine.config));
 }
 
 /** Tasks of an event loop hand work to threads at other sites, so these come first. Those of one group share a run. */
