@@ -5,25 +5,9 @@ import { copyFileSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PACKAGES, standardLibraryFolder } from '../support/standardLibrary';
+import { USER, WORK } from '../support/threadedProject';
 import { bundleCli } from './support/bundle';
 import { type Folder, inFolder } from './support/runCli';
-
-const WORK = `def work(n):
-    total = 0
-    for i in range(n):
-        total += i * i
-    return total
-`;
-
-const USER = `from threading import Thread
-from work import work
-
-threads = [Thread(target=work, args=(10_000_000,)) for _ in range(4)]
-for thread in threads:
-    thread.start()
-for thread in threads:
-    thread.join()
-`;
 
 /** More files than go to a thread at once, some of them broken. */
 const PROJECT: Readonly<Record<string, string | Uint8Array>> = {

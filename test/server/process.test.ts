@@ -28,22 +28,7 @@ import {
 } from 'vscode-languageserver/node';
 import { readPythonFile } from '../../server/src/cli/readFile';
 import { standardLibraryFolder } from '../support/standardLibrary';
-
-const WORK = `def work(n):
-    total = 0
-    for i in range(n):
-        total += i * i
-    return total
-`;
-const USER = `from threading import Thread
-from work import work
-
-threads = [Thread(target=work, args=(10_000_000,)) for _ in range(4)]
-for thread in threads:
-    thread.start()
-for thread in threads:
-    thread.join()
-`;
+import { USER, WORK } from '../support/threadedProject';
 
 /** Fills a folder with something to find and packages of the standard library; gives the Python files. */
 function makeProject(into: string): readonly string[] {
