@@ -8,8 +8,7 @@ import type { Segment, WorkProfile } from '../model/profile';
 import type { LoopTask, Step, StepSource } from '../model/scenario';
 import type { SpawnSite } from '../model/site';
 import { type Batch, groupTasks } from './groupTasks';
-import { SCENARIO_LIMITS } from './parseScenario';
-import { computingSteps, convertTotals, sourceOf, stepsOf, timed } from './stepsOf';
+import { computingSteps, convertTotals, nestedSteps, sourceOf, stepsOf, timed, type Walk } from './stepsOf';
 
 /** Gives the site with a key: what a coroutine hands to a thread stands there. */
 export type SiteByKey = (key: string) => SpawnSite | undefined;
@@ -70,10 +69,10 @@ class LoopConverter {
     });
   }
 
-  #allPlain(segments: readonly Segment[], factor: number): readonly Step[] {
+  readonly #allPlain: Walk = (segments, factor) => {
     this.#left -= segments.length;
     return factor > 0 ? segments.flatMap((segment) => this.#plain(segment, factor)) : [];
-  }
+  };
 
   /** Without the coroutines that are tasks of their own. */
   #plain(segment: Segment, factor: number): readonly Step[] {
@@ -89,23 +88,13 @@ class LoopConverter {
           blocking: true,
           source: sourceOf(segment.at, segment.what),
         });
-      case 'guard': {
-        const body = this.#allPlain(segment.body, factor);
-        const source = sourceOf(segment.at, segment.resource);
-        return body.length === 0 ? [] : [{ kind: 'lock', name: segment.resource, body, source }];
-      }
-      case 'loop':
-        return this.#repeated(segment.body, segment.trips.count.mid, factor, sourceOf(segment.at, 'loop'));
-      case 'branch':
-        return segment.arms.flatMap((arm) => this.#allPlain(arm.body, factor * arm.weight));
-      case 'call': {
+      case 'call':
         if (segment.profile.coroutine === true) return [];
-        const source = sourceOf(segment.at, segment.what);
-        const times = segment.times.mid;
-        return this.#left > 0
-          ? this.#repeated(segment.profile.body, times, factor, source)
-          : convertTotals(segment.profile.totals, factor * times, source);
-      }
+        return nestedSteps(segment, factor, this.#allPlain, this.#left > 0);
+      case 'guard':
+      case 'loop':
+      case 'branch':
+        return nestedSteps(segment, factor, this.#allPlain, this.#left > 0);
       case 'await':
         return this.#awaited(segment, factor);
       case 'unknown':
@@ -114,18 +103,6 @@ class LoopConverter {
       default:
         return unreachable(segment);
     }
-  }
-
-  #repeated(
-    segments: readonly Segment[],
-    rounds: number,
-    factor: number,
-    source: StepSource,
-  ): readonly Step[] {
-    const times = Math.min(SCENARIO_LIMITS.rounds, Math.max(1, Math.round(rounds)));
-    const body = this.#allPlain(segments, (factor * rounds) / times);
-    if (times === 1 || body.length === 0) return body;
-    return [{ kind: 'loop', times, body, source }];
   }
 
   /** One coroutine is followed as if its code stood here; several, or one in a comprehension, run beside each other. */
@@ -153,40 +130,24 @@ class LoopConverter {
 
   /** The tasks that a segment starts: coroutines called but not awaited in it, and what it hands to a pool. */
   #startedBy(segment: Segment, times: number): readonly Started[] {
-    switch (segment.kind) {
-      case 'call': {
-        const { profile, what } = segment;
-        const calls = times * segment.times.mid;
-        const isKnown = this.#left > 0;
-        if (profile.coroutine !== true) {
-          return isKnown && this.#starts(profile) ? this.#startedByAll(profile.body, calls) : [];
-        }
-        const body = isKnown
-          ? this.body(profile.body, 1)
-          : convertTotals(profile.totals, 1, sourceOf(segment.at, what));
-        return [{ name: what, body, times: calls, endless: profile.endless }];
-      }
-      case 'spawn': {
-        const site = this.#siteOf(segment.site);
-        if (site === undefined || !isHandedOver(site)) return [];
-        return [{ name: site.target, body: offloadedSteps(site), times, endless: false }];
-      }
-      case 'loop':
-        return this.#startedByAll(segment.body, times * segment.trips.count.mid);
-      case 'branch':
-        return segment.arms.flatMap(({ body, weight }) => this.#startedByAll(body, times * weight));
-      case 'guard':
-        return this.#startedByAll(segment.body, times);
-      case 'hold':
-      case 'native':
-      case 'io':
-      case 'wait':
-      case 'await':
-      case 'unknown':
-        return [];
-      default:
-        return unreachable(segment);
+    if (segment.kind === 'call') return this.#startedByCall(segment, times * segment.times.mid);
+    if (segment.kind === 'spawn') {
+      const site = this.#siteOf(segment.site);
+      if (site === undefined || !isHandedOver(site)) return [];
+      return [{ name: site.target, body: offloadedSteps(site), times, endless: false }];
     }
+    return partsOf(segment).flatMap((part) => this.#startedByAll(part.body, times * part.times));
+  }
+
+  #startedByCall(
+    { at, what, profile }: Extract<Segment, { readonly kind: 'call' }>,
+    times: number,
+  ): readonly Started[] {
+    const isKnown = this.#left > 0;
+    if (profile.coroutine !== true)
+      return isKnown && this.#starts(profile) ? this.#startedByAll(profile.body, times) : [];
+    const body = isKnown ? this.body(profile.body, 1) : convertTotals(profile.totals, 1, sourceOf(at, what));
+    return [{ name: what, body, times, endless: profile.endless }];
   }
 
   /** Whether a function that is no coroutine starts tasks, itself or through others. */
@@ -194,26 +155,9 @@ class LoopConverter {
     const known = this.#starting.get(profile);
     if (known !== undefined) return known;
     const mayStart = (segment: Segment): boolean => {
-      switch (segment.kind) {
-        case 'call':
-          return segment.profile.coroutine === true || this.#starts(segment.profile);
-        case 'spawn':
-          return true;
-        case 'loop':
-        case 'guard':
-          return segment.body.some(mayStart);
-        case 'branch':
-          return segment.arms.some(({ body }) => body.some(mayStart));
-        case 'hold':
-        case 'native':
-        case 'io':
-        case 'wait':
-        case 'await':
-        case 'unknown':
-          return false;
-        default:
-          return unreachable(segment);
-      }
+      if (segment.kind === 'spawn') return true;
+      if (segment.kind === 'call') return segment.profile.coroutine === true || this.#starts(segment.profile);
+      return partsOf(segment).some(({ body }) => body.some(mayStart));
     };
     const starts = profile.body.some(mayStart);
     this.#starting.set(profile, starts);
@@ -223,6 +167,29 @@ class LoopConverter {
   #startedByAll(segments: readonly Segment[], times: number): readonly Started[] {
     this.#left -= segments.length;
     return segments.flatMap((segment) => this.#startedBy(segment, times));
+  }
+}
+
+/** The segments that a segment runs on the spot, and how often. An `await` has none: it says itself what it starts. */
+function partsOf(segment: Segment): readonly { readonly body: readonly Segment[]; readonly times: number }[] {
+  switch (segment.kind) {
+    case 'loop':
+      return [{ body: segment.body, times: segment.trips.count.mid }];
+    case 'branch':
+      return segment.arms.map(({ body, weight }) => ({ body, times: weight }));
+    case 'guard':
+      return [{ body: segment.body, times: 1 }];
+    case 'hold':
+    case 'native':
+    case 'io':
+    case 'wait':
+    case 'call':
+    case 'await':
+    case 'unknown':
+    case 'spawn':
+      return [];
+    default:
+      return unreachable(segment);
   }
 }
 

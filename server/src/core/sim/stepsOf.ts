@@ -35,12 +35,11 @@ const MAX_SEGMENTS = 20_000;
 class Converter {
   #left = MAX_SEGMENTS;
 
-  convertAll(segments: readonly Segment[], factor: number): readonly Step[] {
+  readonly convertAll: Walk = (segments, factor) => {
     this.#left -= segments.length;
     return factor > 0 ? segments.flatMap((segment) => this.#convert(segment, factor)) : [];
-  }
+  };
 
-  /** `factor` scales the work, not the number of rounds. */
   #convert(segment: Segment, factor: number): readonly Step[] {
     switch (segment.kind) {
       case 'hold':
@@ -53,22 +52,11 @@ class Converter {
           seconds: segment.seconds.mid * factor,
           source: sourceOf(segment.at, segment.what),
         });
-      case 'guard': {
-        const body = this.convertAll(segment.body, factor);
-        const source = sourceOf(segment.at, segment.resource);
-        return body.length === 0 ? [] : [{ kind: 'lock', name: segment.resource, body, source }];
-      }
+      case 'guard':
       case 'loop':
-        return this.#repeated(segment.body, segment.trips.count.mid, factor, sourceOf(segment.at, 'loop'));
-      case 'call': {
-        const source = sourceOf(segment.at, segment.what);
-        const times = segment.times.mid;
-        return this.#left > 0
-          ? this.#repeated(segment.profile.body, times, factor, source)
-          : convertTotals(segment.profile.totals, factor * times, source);
-      }
       case 'branch':
-        return segment.arms.flatMap((arm) => this.convertAll(arm.body, factor * arm.weight));
+      case 'call':
+        return nestedSteps(segment, factor, this.convertAll, this.#left > 0);
       case 'await':
         return this.convertAll(segment.body, factor);
       case 'unknown':
@@ -78,18 +66,51 @@ class Converter {
         return unreachable(segment);
     }
   }
+}
 
-  #repeated(
-    segments: readonly Segment[],
-    rounds: number,
-    factor: number,
-    source: StepSource,
-  ): readonly Step[] {
-    const times = Math.min(SCENARIO_LIMITS.rounds, Math.max(1, Math.round(rounds)));
-    const body = this.convertAll(segments, (factor * rounds) / times);
-    if (times === 1 || body.length === 0) return body;
-    return [{ kind: 'loop', times, body, source }];
+/** Converts segments run once; the factor scales the work, not the number of rounds. */
+export type Walk = (segments: readonly Segment[], factor: number) => readonly Step[];
+
+/** What holds other segments is built up alike for threads and for event loops. `follow`: whether calls are walked into. */
+export function nestedSteps(
+  segment: Extract<Segment, { readonly kind: 'guard' | 'loop' | 'branch' | 'call' }>,
+  factor: number,
+  walk: Walk,
+  follow: boolean,
+): readonly Step[] {
+  switch (segment.kind) {
+    case 'guard': {
+      const body = walk(segment.body, factor);
+      const source = sourceOf(segment.at, segment.resource);
+      return body.length === 0 ? [] : [{ kind: 'lock', name: segment.resource, body, source }];
+    }
+    case 'loop':
+      return repeated(segment.body, segment.trips.count.mid, factor, sourceOf(segment.at, 'loop'), walk);
+    case 'branch':
+      return segment.arms.flatMap((arm) => walk(arm.body, factor * arm.weight));
+    case 'call': {
+      const source = sourceOf(segment.at, segment.what);
+      const times = segment.times.mid;
+      return follow
+        ? repeated(segment.profile.body, times, factor, source, walk)
+        : convertTotals(segment.profile.totals, factor * times, source);
+    }
+    default:
+      return unreachable(segment);
   }
+}
+
+function repeated(
+  segments: readonly Segment[],
+  rounds: number,
+  factor: number,
+  source: StepSource,
+  walk: Walk,
+): readonly Step[] {
+  const times = Math.min(SCENARIO_LIMITS.rounds, Math.max(1, Math.round(rounds)));
+  const body = walk(segments, (factor * rounds) / times);
+  if (times === 1 || body.length === 0) return body;
+  return [{ kind: 'loop', times, body, source }];
 }
 
 /** What computes does the same in a thread and in a task of an event loop. */
