@@ -98,4 +98,29 @@ describe('work profile: data that is written out and read', () => {
     6 loop 32 unknown
     `,
   );
+  test(
+    'a digest is short whatever the first round hashes',
+    'import hashlib\ndef f(text):\n    value = b"seed"\n    for i in range(1000):\n        value = hashlib.sha256(value).digest()\n    word = "seed"\n    while i:\n        word = hashlib.md5(word.encode()).hexdigest()\n    for c in word: pass\n',
+    `
+    4 loop 1000 literal
+    7 loop 100 unknown
+    9 loop 64 unknown
+    `,
+  );
+  test(
+    'a digest of an object that the round makes itself',
+    'import hashlib\ndef f(text):\n    value = b"seed"\n    for i in range(1000):\n        digest = hashlib.sha256()\n        digest.update(value)\n        value = digest.digest()\n        for c in value: pass\n',
+    `
+    4 loop 1000 literal
+      8 loop 32 unknown
+    `,
+  );
+  test(
+    'what grows in every round is of unknown length',
+    'def f(text):\n    value = "seed"\n    for i in range(1000):\n        value = value + "more"\n        for c in value: pass\n',
+    `
+    3 loop 1000 literal
+      5 loop 1000 unknown
+    `,
+  );
 });

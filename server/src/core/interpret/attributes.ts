@@ -12,7 +12,7 @@ import { classChain, createFrame, type Frame, type Machine } from './machine';
 import { ensureInterpreted } from './modules';
 import { Scope } from './scope';
 import { typedValue } from './types';
-import { widened } from './loops';
+import { widened } from './widening';
 import {
   classNameOf,
   join,

@@ -4,7 +4,7 @@ import type { Expr, FunctionDef } from '../syntax/ast';
 import { annotationValue } from './annotations';
 import { flatten } from './codeWalk';
 import { evaluate } from './expressions';
-import { widened } from './loops';
+import { widened } from './widening';
 import { createFrame, type Frame, type Machine } from './machine';
 import { Scope } from './scope';
 import { join, NONE, UNKNOWN, type FunctionValue, type Value } from './values';

@@ -10,15 +10,15 @@ import { evaluate } from './expressions';
 import { fillContainers } from './filling';
 import { growthOf, type Growth } from './growth';
 import { iterate, knownTrips, searchTrips, type Iteration } from './iteration';
-import { flatten, namesIn } from './codeWalk';
+import { namesIn } from './codeWalk';
 import { asksStopFlag, untilStopped } from './stopFlags';
 import { spend, withRounds, type Frame, type LoopState, type Machine } from './machine';
 import { assignedNames } from '../bind/boundNames';
 import { mergeBindings } from './bindings';
-import { quietly } from './quiet';
 import { interpretBlock, type Flow } from './statements';
-import { optionsOf, someNumber, type NumberValue, type TextValue, type Value } from './values';
+import { someNumber, type NumberValue } from './values';
 import { countedTo, whileTrips } from './whileLoops';
+import { widenAssigned } from './widening';
 
 export function interpretFor(machine: Machine, frame: Frame, statement: For): Flow {
   const iterable = evaluate(machine, frame, statement.iter);
@@ -243,71 +243,4 @@ function integersAssigned(frame: Frame, body: readonly Stmt[]): ReadonlyMap<stri
 
 function someInteger(bits: Estimate): NumberValue {
   return { ...someNumber('int', undefined, 'assumed'), bits };
-}
-
-/** Forgets what names hold that the body assigns: a later round sees another value than the first. */
-function widenAssigned(machine: Machine, frame: Frame, body: readonly Stmt[], trips: Trips): void {
-  const once = trips.count.high <= 1 && !flatten(body).some(({ statement }) => statement.kind === 'Break');
-  if (once) return;
-  for (const name of assignedNames(body)) {
-    const value = frame.scope.vars.get(name);
-    if (value === undefined || frame.scope.globals.has(name) || frame.scope.nonlocals.has(name)) continue;
-    frame.scope.vars.set(
-      name,
-      keepsLength(machine, frame, body, name, value) ? { ...value, text: undefined } : widened(value),
-    );
-  }
-  widenAttributes(frame, body);
-}
-
-/** `digest = sha256(digest).digest()`: as long after each round as before the first. */
-function keepsLength(
-  machine: Machine,
-  frame: Frame,
-  body: readonly Stmt[],
-  name: string,
-  value: Value,
-): value is TextValue {
-  if (value.kind !== 'text' || value.length === undefined) return false;
-  const { low, mid, high } = value.length;
-  const given = flatten(body).flatMap(({ statement }) => {
-    if (statement.kind === 'For') return namesIn(statement.target).includes(name) ? [undefined] : [];
-    if (statement.kind === 'AugAssign') return namesIn(statement.target).includes(name) ? [undefined] : [];
-    if (statement.kind !== 'Assign' || !assignedNames([statement]).has(name)) return [];
-    return [statement.targets.every((target) => target.kind === 'Name') ? statement.value : undefined];
-  });
-  if (given.length === 0) return false;
-  return given.every((expr) => {
-    const next = expr === undefined ? undefined : quietly(machine, frame, expr);
-    if (next?.kind !== 'text' || next.length === undefined) return false;
-    return next.length.low === low && next.length.mid === mid && next.length.high === high;
-  });
-}
-
-/** `node.left = …` in a loop: the attribute of an object that is there before may hold something else in a later round. */
-function widenAttributes(frame: Frame, body: readonly Stmt[]): void {
-  for (const { statement } of flatten(body)) {
-    if (statement.kind !== 'Assign') continue;
-    for (const target of statement.targets) {
-      if (target.kind !== 'Attribute' || target.value.kind !== 'Name') continue;
-      const object = frame.scope.lookup(target.value.id) ?? { kind: 'unknown' };
-      for (const option of optionsOf(object)) {
-        const held = option.kind === 'instance' ? option.attributes.get(target.attr) : undefined;
-        if (option.kind === 'instance' && held?.kind === 'none') option.attributes.delete(target.attr);
-      }
-    }
-  }
-}
-
-export function widened(value: Value): Value {
-  switch (value.kind) {
-    case 'number':
-      return someNumber(value.type);
-    case 'text':
-      return { ...value, text: undefined, length: undefined, basis: 'unknown' };
-    case 'none':
-      return { kind: 'unknown' };
-    default:
-      return value;
-  }
 }
