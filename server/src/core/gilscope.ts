@@ -67,6 +67,8 @@ export interface RuleInfo {
 export interface Gilscope {
   /** Total on any text. Memoised for the last version of each path. */
   analyze(source: Source): ModuleReport;
+  /** What `analyze` would say, where no analysis is needed to know; else undefined, and asking again costs nothing. */
+  recall(source: Source): ModuleReport | undefined;
   /** Every fix for a finding of `analyze(source)`; blocked ones say why. */
   fixes(source: Source, finding: Finding): readonly Fix[];
   profile(source: Source, query: FunctionQuery): WorkProfile | undefined;

@@ -72,8 +72,15 @@ export function createMemo(parts: MemoParts): Memo {
   const analyses = new Map<string, { readonly entry: Entry; readonly known: Known }>();
   /** Texts that nothing can come of, with their reports. */
   const silent = new Map<string, { readonly text: string; readonly report: ModuleReport }>();
-  /** The last version that was parsed to see whether its report can be moved along. */
-  let edited: { readonly path: string; readonly text: string; readonly recovered: Recovered } | undefined;
+  /** The last version that was parsed to see whether its report can be moved along from that of `from`. */
+  let edited:
+    | {
+        readonly path: string;
+        readonly text: string;
+        readonly recovered: Recovered;
+        readonly from: Entry;
+      }
+    | undefined;
 
   const isGood = (entry: Entry, { config }: Source): boolean =>
     entry.config === config && [...entry.reads].every(([path, read]) => host.read(path) === read);
@@ -82,9 +89,11 @@ export function createMemo(parts: MemoParts): Memo {
     const hasNothing = entry.report.sites.length === 0;
     // A file that imports itself has been read as a module, too.
     if (!isEdited || entry.reads.has(path) || (hasNothing && !isWorthParsing(text))) return undefined;
+    // It has been tried: what was moved along would be kept.
+    if (edited?.from === entry && edited.path === path && edited.text === text) return undefined;
     const isWhole = entry.table.text === entry.text;
     const recovered = trees.parse(path, text, isWhole ? entry.table : undefined);
-    edited = { path, text, recovered };
+    edited = { path, text, recovered, from: entry };
     const report = reuseReport(entry, text, recovered);
     if (report === undefined) return undefined;
     const { table, firstError } = recovered;

@@ -60,9 +60,11 @@ export function createGilscope(dependencies: Dependencies): Gilscope {
     isEdited: !batch,
   });
   const reportOn = (source: Source): ModuleReport => memo.recall(source) ?? memo.analysed(source).report;
+  const recall = (source: Source): ModuleReport | undefined =>
+    memo.recall(source) ?? (isWorth(source.text) ? undefined : memo.nothing(source));
   return Object.freeze({
-    analyze: (source) =>
-      memo.recall(source) ?? (isWorth(source.text) ? memo.analysed(source).report : memo.nothing(source)),
+    analyze: (source) => recall(source) ?? memo.analysed(source).report,
+    recall,
     fixes(source, finding) {
       const { layout, report } = memo.analysed(source);
       return fixesFor(

@@ -1,16 +1,15 @@
 /** Code lenses: above each spawn site its verdict and what each way of running it would gain. */
 import { hasGil } from '../core/config/pythonVersion';
 import { COMMANDS } from '../core/protocol';
-import { canonicalUri } from '../workspace/uris';
 import type { Session } from './session';
 import { lensTitle } from './siteText';
 import { toRange } from './toLsp';
 
 export function registerCodeLens(session: Session): void {
-  const { connection, guard, derived, schedule, options } = session;
+  const { connection, guard, derived, options } = session;
   connection.onCodeLens(
     guard.request('textDocument/codeLens', [], async ({ textDocument }, token) => {
-      await schedule.quiet(canonicalUri(textDocument.uri), token);
+      await derived.settled(textDocument.uri, token);
       const analysis = await derived.open(textDocument.uri);
       if (analysis === undefined || !analysis.settings.editor.codeLens) return [];
       return analysis.report.sites.map((site) => ({

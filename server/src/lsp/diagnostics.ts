@@ -56,14 +56,14 @@ export class ResultIds {
 
 /** Answers `textDocument/diagnostic`. */
 export function registerPull(session: Session, resultIds: ResultIds): void {
-  const { connection, guard, derived, schedule } = session;
+  const { connection, guard, derived } = session;
   connection.languages.diagnostics.on(
     guard.request(
       'textDocument/diagnostic',
       { kind: DocumentDiagnosticReportKind.Full, items: [] },
       async (params: DocumentDiagnosticParams, token): Promise<DocumentDiagnosticReport> => {
         const { uri } = params.textDocument;
-        await schedule.quiet(canonicalUri(uri), token);
+        await derived.settled(uri, token);
         if (token.isCancellationRequested) throw cancelled();
         const items = diagnosticsOf(await derived.open(uri), session);
         const resultId = resultIds.idFor(uri, items);
@@ -108,7 +108,13 @@ export function createPublisher(session: Session): Publisher {
     });
   });
 
-  const schedulePublication = (uri: string): void => schedule.run(canonicalUri(uri), () => publish(uri));
+  const publishKnown = guard.task('textDocument/publishDiagnostics', async (uri: string) => {
+    if (await derived.isKnown(uri)) publish(uri);
+    else schedule.run(canonicalUri(uri), () => publish(uri));
+  });
+
+  const schedulePublication = (uri: string): void =>
+    schedule.soon(canonicalUri(uri), () => publishKnown(uri));
   const publishAll = (): void => {
     for (const document of documents.all()) schedulePublication(document.uri);
   };

@@ -1,17 +1,16 @@
 /** Inlay hints: behind each spawn site what most of one task's time goes to. */
 import { InlayHintKind, MarkupKind } from 'vscode-languageserver';
 import { hasGil } from '../core/config/pythonVersion';
-import { canonicalUri } from '../workspace/uris';
 import { touches } from './fromLsp';
 import type { Session } from './session';
 import { inlayLabel } from './siteText';
 import { toRange } from './toLsp';
 
 export function registerInlayHints(session: Session): void {
-  const { connection, guard, derived, schedule } = session;
+  const { connection, guard, derived } = session;
   connection.languages.inlayHint.on(
     guard.request('textDocument/inlayHint', [], async ({ textDocument, range }, token) => {
-      await schedule.quiet(canonicalUri(textDocument.uri), token);
+      await derived.settled(textDocument.uri, token);
       const analysis = await derived.open(textDocument.uri);
       if (analysis === undefined || !analysis.settings.editor.inlayHints) return [];
       return analysis.report.sites.flatMap((site) => {

@@ -5,7 +5,7 @@
 import type { ModuleReport, Source } from '../core/gilscope';
 import type { Documents } from './documents';
 import type { Project, Projects } from './projects';
-import type { Schedule } from './schedule';
+import type { Cancellation, Schedule } from './schedule';
 import type { DocumentSettings, Settings } from './settings';
 import { canonicalUri } from './uris';
 
@@ -18,6 +18,11 @@ export interface Analysis {
   readonly settings: DocumentSettings;
   readonly source: Source;
   readonly report: ModuleReport;
+}
+
+/** What there is to analyse. */
+interface Version extends Pick<Analysis, 'uri' | 'version' | 'settings'> {
+  readonly text: string;
 }
 
 export class Derived {
@@ -71,20 +76,31 @@ export class Derived {
    * or excluded: there is nothing to say of it.
    */
   async open(uri: string): Promise<Analysis | undefined> {
-    if (this.#documents.get(uri) === undefined) return undefined;
-    const settings = await this.#settings.for(uri);
-    // Read again: the document may have changed or gone while the settings came.
-    const document = this.#documents.get(uri);
-    if (document?.languageId !== 'python' || !settings.editor.enable || settings.excluded) return undefined;
+    const newest = await this.#newest(uri);
+    if (newest === undefined) return undefined;
     const key = canonicalUri(uri);
-    const known = this.#known.get(key);
-    if (known !== undefined && known.version === document.version && known.settings === settings)
-      return known;
-    const analysis = this.#schedule.timed(key, () =>
-      this.#analyze(document.uri, document.version, document.text, settings),
-    );
+    const known = this.#knownOf(key, newest);
+    if (known !== undefined) return known;
+    const analysis = this.#schedule.timed(key, () => this.#analyze(newest));
     this.#known.set(key, analysis);
     return analysis;
+  }
+
+  /** Whether `open` answers at once, without an analysis. */
+  async isKnown(uri: string): Promise<boolean> {
+    const newest = await this.#newest(uri);
+    if (newest === undefined) return true;
+    const key = canonicalUri(uri);
+    if (this.#knownOf(key, newest) !== undefined) return true;
+    const asked = this.#asked(newest);
+    const report = this.#schedule.look(key, () => asked.project.gilscope.recall(asked.source));
+    if (report !== undefined) this.#known.set(key, { ...asked, report });
+    return report !== undefined;
+  }
+
+  /** Resolves once `open` may be asked: at once where it needs no analysis, else after a pause in typing. */
+  async settled(uri: string, token: Cancellation): Promise<void> {
+    if (!(await this.isKnown(uri))) await this.#schedule.quiet(canonicalUri(uri), token);
   }
 
   /** The same for a document that need not be open; a file is read from where it lies and not remembered. */
@@ -94,12 +110,33 @@ export class Derived {
     if (!settings.editor.enable || settings.excluded) return undefined;
     if (this.#documents.get(uri) !== undefined) return this.open(uri);
     const text = this.#projects.textOf(uri);
-    return text === undefined ? undefined : this.#analyze(uri, undefined, text, settings);
+    return text === undefined ? undefined : this.#analyze({ uri, version: undefined, text, settings });
   }
 
-  #analyze(uri: string, version: number | undefined, text: string, settings: DocumentSettings): Analysis {
+  /** An open document that there is something to say of. */
+  async #newest(uri: string): Promise<Version | undefined> {
+    if (this.#documents.get(uri) === undefined) return undefined;
+    const settings = await this.#settings.for(uri);
+    // Read again: the document may have changed or gone while the settings came.
+    const document = this.#documents.get(uri);
+    if (document?.languageId !== 'python' || !settings.editor.enable || settings.excluded) return undefined;
+    return { uri: document.uri, version: document.version, text: document.text, settings };
+  }
+
+  #knownOf(key: string, { version, settings }: Version): Analysis | undefined {
+    const known = this.#known.get(key);
+    const isNewest = known !== undefined && known.version === version && known.settings === settings;
+    return isNewest ? known : undefined;
+  }
+
+  #analyze(version: Version): Analysis {
+    const asked = this.#asked(version);
+    return { ...asked, report: asked.project.gilscope.analyze(asked.source) };
+  }
+
+  #asked({ uri, version, text, settings }: Version): Omit<Analysis, 'report'> {
     const project = this.#projects.of(uri);
     const source: Source = { path: project.toPath(uri), text, config: settings.config };
-    return { uri, version, project, settings, source, report: project.gilscope.analyze(source) };
+    return { uri, version, project, settings, source };
   }
 }

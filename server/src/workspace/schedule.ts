@@ -1,6 +1,7 @@
 /**
- * Decides when an edited document is looked at: at once where analysis is quick, else after a pause in typing that grows
- * with what the last analysis cost. A later edit starts the pause again, so that only the newest version is analysed.
+ * Decides when an edited document is looked at: at once where analysis is quick or none is needed, else after a pause in
+ * typing that grows with what the last analysis cost. A later edit starts the pause again, so that only the newest version
+ * is analysed.
  */
 import type { Clock } from './host';
 
@@ -17,6 +18,10 @@ const BREATH_MS = 1;
 /** Work that nobody waits for goes on when nobody has typed for this long: the next letter of a word comes sooner. */
 const IDLE_MS = 300;
 
+function pauseAfter(tookMs: number): number {
+  return tookMs <= QUICK_MS ? 0 : Math.min(tookMs, LONGEST_PAUSE_MS);
+}
+
 /** The part of LSP's cancellation token that is used. */
 export interface Cancellation {
   readonly isCancellationRequested: boolean;
@@ -27,6 +32,8 @@ interface Entry {
   /** When the last edit came; undefined before the first. */
   touchedAt: number | undefined;
   pauseMs: number;
+  /** Whether the last look without an analysis took so long that it would hold up who types. */
+  isLookSlow: boolean;
   cancelJob: (() => void) | undefined;
 }
 
@@ -48,6 +55,16 @@ export class Schedule {
   forget(key: string): void {
     this.#entries.get(key)?.cancelJob?.();
     this.#entries.delete(key);
+  }
+
+  /** Runs `job` as soon as messages that have come are handled. It replaces an earlier one of the same key. */
+  soon(key: string, job: () => void): void {
+    const entry = this.#entry(key);
+    entry.cancelJob?.();
+    entry.cancelJob = this.#clock.after(0, () => {
+      entry.cancelJob = undefined;
+      job();
+    });
   }
 
   /** Runs `job` once `key` has been quiet for its pause. A later call for the same key replaces an earlier one. */
@@ -90,9 +107,24 @@ export class Schedule {
   timed<T>(key: string, work: () => T): T {
     const start = this.#clock.now();
     const result = work();
-    const took = this.#clock.now() - start;
     const entry = this.#entry(key);
-    entry.pauseMs = took <= QUICK_MS ? 0 : Math.min(took, LONGEST_PAUSE_MS);
+    entry.pauseMs = pauseAfter(this.#clock.now() - start);
+    entry.isLookSlow = false;
+    return result;
+  }
+
+  /**
+   * What `look` gives, for which no pause has to be waited for; undefined also where the last look took long, until the
+   * next analysis. After a look that gives something the next edit needs no pause.
+   */
+  look<T>(key: string, look: () => T | undefined): T | undefined {
+    const entry = this.#entry(key);
+    if (entry.isLookSlow) return undefined;
+    const start = this.#clock.now();
+    const result = look();
+    const took = this.#clock.now() - start;
+    entry.isLookSlow = took > QUICK_MS;
+    if (result !== undefined) entry.pauseMs = pauseAfter(took);
     return result;
   }
 
@@ -103,7 +135,7 @@ export class Schedule {
   #entry(key: string): Entry {
     let entry = this.#entries.get(key);
     if (entry === undefined) {
-      entry = { touchedAt: undefined, pauseMs: 0, cancelJob: undefined };
+      entry = { touchedAt: undefined, pauseMs: 0, isLookSlow: false, cancelJob: undefined };
       this.#entries.set(key, entry);
     }
     return entry;

@@ -47,6 +47,7 @@ export function fakeGilscope(host: SourceHost): Gilscope {
     }),
     hover: () => undefined,
     measurePlan: planFor,
+    recall: () => undefined,
     release: () => undefined,
     facts: () => [],
   };

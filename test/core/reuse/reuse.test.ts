@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_CONFIG } from '../../../server/src/core/model/config';
-import type { ModuleReport } from '../../../server/src/core/gilscope';
+import type { ModuleReport, Source } from '../../../server/src/core/gilscope';
 import { createGilscope } from '../../../server/src/core/service';
 import { pythonParser } from '../../support/parser';
 import { typedVersions } from '../../support/typing';
@@ -54,7 +54,9 @@ async function moved(texts: Iterable<string>): Promise<boolean[]> {
   const kinds: boolean[] = [];
   for (const text of texts) {
     const source = { path: 'a.py', text, config: DEFAULT_CONFIG };
+    const recalled = session.recall(source);
     const report = session.analyze(source);
+    assert.equal(recalled ?? report, report);
     const fresh = createGilscope({ parser, host }).analyze(source);
     assert.deepEqual(report, fresh, `differs for ${JSON.stringify(text)}`);
     assert.equal(JSON.stringify(report), JSON.stringify(fresh));
@@ -119,6 +121,36 @@ describe('a report after an edit', function () {
     const [first, second] = [report(PROGRAM), report(edited)];
     assert.equal(report(PROGRAM), first);
     assert.equal(report(edited), second);
+    session.release('a.py');
+  });
+
+  it('is told without an analysis, or not at all', async () => {
+    const parser = await pythonParser();
+    let parses = 0;
+    const counting: typeof parser = {
+      ...parser,
+      parse: (text) => (parses++, parser.parse(text)),
+      parseNext: (text, before) => (parses++, parser.parseNext(text, before)),
+    };
+    const session = createGilscope({ parser: counting, host: { read: () => undefined } });
+    const source = (text: string): Source => ({ path: 'a.py', text, config: DEFAULT_CONFIG });
+    assert.equal(session.recall(source(PROGRAM)), undefined);
+    const report = session.analyze(source(PROGRAM));
+    assert.equal(session.recall(source(PROGRAM)), report);
+    const commented = session.recall(source(PROGRAM.replace('# heavy', '# heavy, in Python')));
+    assert.deepEqual(
+      commented?.findings.map(({ at }) => at),
+      report.findings.map(({ at }) => at),
+    );
+    const other = source(PROGRAM.replace('5_000_000', '5_000_001'));
+    assert.equal(session.recall(other), undefined);
+    // What has been found out is not found out again: who asks may ask while somebody types.
+    const before = parses;
+    assert.equal(session.recall(other), undefined);
+    assert.equal(parses, before);
+    session.analyze(other);
+    assert.equal(parses, before);
+    assert.deepEqual(session.recall(source('nothing = 1\n'))?.findings, []);
     session.release('a.py');
   });
 

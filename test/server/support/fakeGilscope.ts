@@ -71,6 +71,7 @@ export function createFakeGilscope(host: SourceHost): Gilscope {
       return found === undefined ? undefined : { at: found.at, markdown: `**${found.target}**` };
     },
     measurePlan: () => ({ kind: 'ready', calls: '[((), {})]' }),
+    recall: () => undefined,
     release: () => undefined,
     facts: () => [],
     rules: RULES,

@@ -19,7 +19,7 @@ import {
 import type { Gilscope, SourceHost } from '../../../server/src/core/gilscope';
 import { nodeClock } from '../../../server/src/node/clock';
 import { serve } from '../../../server/src/server';
-import type { FileAccess } from '../../../server/src/workspace/host';
+import type { Clock, FileAccess } from '../../../server/src/workspace/host';
 import type { CheckThreads } from './checkThreads';
 import { createFakeGilscope } from './fakeGilscope';
 
@@ -50,6 +50,7 @@ export interface PairOptions {
   readonly initializationOptions?: unknown;
   /** What `workspace/configuration` answers for the section `gilscope`. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  readonly clock?: Clock;
   readonly createGilscope?: (host: SourceHost) => Gilscope;
   /** Makes loading the parser fail. */
   readonly loadError?: string;
@@ -96,7 +97,7 @@ export async function connectPair(options: PairOptions = {}): Promise<LspPair> {
   const threads = options.checkThreads?.(disk);
   serve(connection, {
     version: '1.2.3',
-    clock: nodeClock,
+    clock: options.clock ?? nodeClock,
     files: disk,
     ...(threads === undefined ? {} : { startCheckThread: threads.start }),
     load: () =>
