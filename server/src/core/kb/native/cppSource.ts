@@ -5,7 +5,7 @@ const RELEASE = /\bgil_scoped_release\b|\bPy_BEGIN_ALLOW_THREADS\b|\bPyEval_Save
 /** A name, parameters and a body; constructors with initialisers do not matter here. */
 const DEFINITION =
   /\b([A-Za-z_]\w*)\s*\([^;{}]*\)\s*(?:const\b\s*)?(?:noexcept\b\s*)?(?:->\s*[\w:<>&* ]+)?\{/g;
-const STATEMENTS = new Set(['if', 'for', 'while', 'switch', 'catch', 'return', 'sizeof']);
+const STATEMENTS: ReadonlySet<string> = new Set(['if', 'for', 'while', 'switch', 'catch', 'return', 'sizeof']);
 const CLASS = /\b(?:py|nb|pybind11|nanobind)::class_<[^;(]*>\s*(\w+)?\s*\(\s*\w+\s*,\s*"(\w+)"/g;
 const BINDING = /([\w)])\s*\.\s*def(?:_static)?\s*\(\s*"(\w+)"/g;
 const METHOD_TABLE_ROW =
