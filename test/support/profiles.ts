@@ -59,6 +59,7 @@ export function busyWait(condition: string, sleepSeconds: number): BusyWait {
     condition,
     sleepSeconds,
     isPolling: false,
+    isClock: false,
     enclosing: 'main',
   };
 }

@@ -49,6 +49,11 @@ describe('spawn sites: threads', () => {
     '5 thread threading.Thread func -> wait; 1 literal, background, library',
   );
   test(
+    'an empty list as a default stands for what callers give',
+    'import threading\nclass Game:\n    def start(self, players=[]):\n        if players:\n            for player in players:\n                threading.Thread(target=work).start()\n',
+    '8 thread threading.Thread work -> cpu; 500 unknown, parallel, same-file',
+  );
+  test(
     'QThread',
     'from PyQt5.QtCore import QThread\nclass W(QThread):\n    def run(self):\n        work()\nw = W()\nw.start()\n',
     '7 thread PyQt5.QtCore.QThread W -> cpu; 1 literal, background, same-file',

@@ -14,6 +14,7 @@ import {
   collection,
   createFrame,
   DEPTH_LIMIT,
+  newId,
   spend,
   type CallResult,
   type Frame,
@@ -506,14 +507,14 @@ export function genericArguments(machine: Machine, func: FunctionValue): CallArg
     const stated =
       param.annotation === undefined ? UNKNOWN : annotationValue(machine, func.closure, param.annotation);
     const fallback = func.defaults.get(param.name);
-    const value = fallback === undefined ? stated : likely(fallback, stated);
+    const value = fallback === undefined ? stated : likely(machine, fallback, stated);
     keywords.set(param.name, countedWorkers(param.name, value, machine.config.cores));
   }
   return { positional: [], keywords, unknownRest: true };
 }
 
 /** A default says what kind of value is meant and gives a rough size, no more. */
-function likely(fallback: Value, stated: Value): Value {
+function likely(machine: Machine, fallback: Value, stated: Value): Value {
   switch (fallback.kind) {
     case 'number':
       if (fallback.type === 'bool' || fallback.range === undefined || fallback.range.mid <= 0) {
@@ -531,6 +532,19 @@ function likely(fallback: Value, stated: Value): Value {
       return stated.kind === 'object' || stated.kind === 'instance' || stated.kind === 'text'
         ? join(fallback, stated)
         : stated;
+    case 'collection':
+      if (stated.kind !== 'unknown') return stated;
+      // An empty one stands for any that callers may give.
+      return fallback.length?.high === 0
+        ? {
+            ...fallback,
+            id: newId(machine),
+            length: undefined,
+            basis: 'unknown',
+            items: undefined,
+            entries: undefined,
+          }
+        : fallback;
     default:
       return stated.kind === 'unknown' ? fallback : stated;
   }

@@ -4,8 +4,9 @@ import type { Trips } from '../model/profile';
 import type { Expr, For, Stmt, While } from '../syntax/ast';
 import type { Estimate } from '../model/estimate';
 import { assignTo } from './assignment';
-import { detectBusyWait, POLLING, spinsUntilNews, UNTIL_NEWS } from './busyWait';
+import { detectBusyWait, POLLING, UNTIL_NEWS } from './busyWait';
 import { plausibleTrips } from './plausible';
+import { spinsUntilNews } from './polling';
 import { evaluate } from './expressions';
 import { fillContainers } from './filling';
 import { growthOf, type Growth } from './growth';
@@ -79,7 +80,7 @@ export function interpretWhile(machine: Machine, frame: Frame, statement: While)
     evaluate(machine, frame, statement.test);
     return interpretBlock(machine, frame, statement.orelse);
   }
-  const polled = spinsUntilNews(frame, statement);
+  const poll = spinsUntilNews(machine, frame, statement);
   const flow = interpretLoop(
     machine,
     frame,
@@ -91,7 +92,7 @@ export function interpretWhile(machine: Machine, frame: Frame, statement: While)
     () => {
       spend(machine, frame, 'while-iteration', statement.test);
       evaluate(machine, frame, statement.test);
-      if (polled !== undefined) recordPolling(frame, polled.test);
+      if (poll !== undefined) recordPolling(frame, poll.asked);
     },
     asksStopFlag(statement),
   );
@@ -101,8 +102,8 @@ export function interpretWhile(machine: Machine, frame: Frame, statement: While)
 }
 
 /** A loop without a pause computes until there is news. */
-function recordPolling({ recorder, assumptions }: Frame, test: Expr): void {
-  const at = recorder.location(test);
+function recordPolling({ recorder, assumptions }: Frame, asked: TextRange): void {
+  const at = recorder.location(asked);
   recorder.push({ kind: 'hold', at, what: POLLING, seconds: UNTIL_NEWS, preemptible: true });
   assumptions.push({
     id: `polling:${at.path}:${at.line}`,

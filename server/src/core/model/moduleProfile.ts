@@ -12,6 +12,8 @@ export interface BusyWait {
   readonly sleepSeconds: number;
   /** Whether it also works when there is news, so that it waits for others only where there are others. */
   readonly isPolling: boolean;
+  /** Whether it asks for the time. */
+  readonly isClock: boolean;
   readonly enclosing: string;
 }
 

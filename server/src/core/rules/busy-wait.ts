@@ -42,6 +42,8 @@ export const busyWait: Rule = {
 
 function messageOf(wait: BusyWait): string {
   const loop = `\`${wait.condition}\``;
+  if (wait.isClock && wait.sleepSeconds === 0)
+    return `${loop} spins: it takes the GIL from other threads until it is time; sleep for as long instead.`;
   return wait.sleepSeconds === 0
     ? `${loop} spins: it takes the GIL from the thread it waits for; wait on an Event, a Condition or a Queue instead.`
     : `${loop} sleeps only ${duration(wait.sleepSeconds)} a round and asks for the GIL up to ` +
