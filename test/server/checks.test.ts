@@ -202,7 +202,11 @@ describe('checks of the workspace in a thread', () => {
   it('end it when nothing was asked for a while, and start another', async () => {
     const clock = manualClock();
     const nobody = { log: { error: assert.fail, warn: assert.fail, info: assert.fail }, clock };
-    const files = { read: (): string => 'spin()', list: (folder: string) => [`${folder}/a.py`] };
+    const files = {
+      read: (): string => 'spin()',
+      look: () => () => true,
+      list: (folder: string) => [`${folder}/a.py`],
+    };
     const create = createFakeGilscope;
     const threads = checkThreads({ files, load: () => Promise.resolve(create) });
     const documents = new Documents();

@@ -47,6 +47,42 @@ describe('files of the server', () => {
       assert.equal(read(uri), undefined, uri);
   });
 
+  it('are looked for in folders that are listed once', () => {
+    const { look } = createFileAccess();
+    const may = (exists: (path: string) => boolean, path: string): boolean => exists(join(folder, path));
+    write('pkg/a.py', '');
+    write('pkg/Été.py', '');
+    const first = look();
+    const expected: Readonly<Record<string, boolean>> = {
+      'pkg/a.py': true,
+      'pkg/b.py': false,
+      // Whoever reads it finds out: on some machines this is the same file.
+      'pkg/A.py': true,
+      'pkg/été.py': true,
+      'pkg/LONGNA~1.py': true,
+      'pkg/a/__init__.py': false,
+      'pkg/a.py/__init__.py': false,
+      'other/a.py': false,
+      'other/deep/a.py': false,
+    };
+    const found = Object.keys(expected).map((path) => [path, may(first, path)]);
+    assert.deepEqual(Object.fromEntries(found), expected);
+    assert.ok(first('//server/share/a.py'));
+    write('pkg/b.py', '');
+    write('other/a.py', '');
+    assert.deepEqual([may(first, 'pkg/b.py'), may(first, 'other/a.py')], [false, false]);
+    const second = look();
+    assert.deepEqual([may(second, 'pkg/b.py'), may(second, 'other/a.py')], [true, true]);
+    rmSync(join(folder, 'pkg'), { recursive: true });
+    assert.equal(may(look(), 'pkg/a.py'), false);
+  });
+
+  it('may be anywhere in folders with very many entries', () => {
+    const { look } = createFileAccess();
+    for (let entry = 0; entry <= 3000; entry++) write(`large/${String(entry)}`, '');
+    for (const exists of [look(), look()]) assert.ok(exists(join(folder, 'large/a.py')));
+  });
+
   it('are listed without what git ignores and without folders that hold no code of the project', () => {
     const { list } = createFileAccess();
     for (const path of ['a.py', 'pkg/b.py', 'gen/c.py', '.venv/lib/d.py', 'node_modules/e.py', 'notes.txt'])

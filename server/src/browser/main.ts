@@ -23,7 +23,7 @@ interface CheckWorkerStart extends WorkerStart {
   readonly kind: 'workspace';
 }
 
-const NO_FILES: FileAccess = { read: () => undefined, list: () => [] };
+const NO_FILES: FileAccess = { read: () => undefined, look: () => () => false, list: () => [] };
 
 function startServer(start: WorkerStart): void {
   serve(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), {

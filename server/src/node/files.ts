@@ -4,6 +4,7 @@ import { URI } from 'vscode-uri';
 import { findPythonFiles } from '../cli/files';
 import { readPythonFile, readTextFile } from '../cli/readFile';
 import type { FileAccess } from '../workspace/host';
+import { createFolderLook } from './folders';
 
 /** Texts kept: the modules that open files import, over and over, while someone types. */
 const MOST_TEXTS = 256;
@@ -17,6 +18,7 @@ interface KnownText {
 export function createFileAccess(): FileAccess {
   const texts = new Map<string, KnownText>();
   return {
+    look: createFolderLook(),
     read(uri) {
       const path = pathOf(uri);
       const stat = path === undefined ? undefined : fileStat(path);

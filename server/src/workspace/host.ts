@@ -3,6 +3,11 @@
 export interface FileAccess {
   /** Text of a file; undefined where there is none or it cannot be read. Synchronous, because analysis never waits. */
   read(uri: string): string | undefined;
+  /**
+   * Looks at the folders as they are now: the answer tells of absolute paths whether there may be a file, and costs little
+   * for one of many that lead nowhere.
+   */
+  look(): (path: string) => boolean;
   /** Canonical URI of every Python file below a folder, without what `.gitignore` names. Empty where folders cannot be listed. */
   list(folderUri: string): readonly string[];
 }

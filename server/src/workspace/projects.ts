@@ -89,23 +89,29 @@ export class Projects {
   #folderProject(root: string): Project {
     const toUri = (path: string): string => this.#spelling(joinUri(root, path));
     // An import may not lead out of the folder that the user has opened.
-    const texts = new ModuleTexts(this.#clock, (path) =>
-      path.startsWith('/') || path.split('/').includes('..') ? undefined : this.textOf(toUri(path)),
-    );
-    return {
-      root,
-      gilscope: this.#create(texts),
-      texts,
-      toPath: (uri) => relativePath(root, uri) ?? absolutePath(uri),
-      toUri,
-    };
+    const isInside = (path: string): boolean => !path.startsWith('/') && !path.split('/').includes('..');
+    const isFile = URI.parse(root).scheme === 'file';
+    const folder = absolutePath(root).replace(/\/$/, '');
+    const texts = new ModuleTexts(this.#clock, {
+      read: (path) => (isInside(path) ? this.textOf(toUri(path)) : undefined),
+      look: () => {
+        const mayExist = this.#files.look();
+        return (path) => !isFile || mayExist(`${folder}/${path}`);
+      },
+    });
+    const toPath = (uri: string): string => relativePath(root, uri) ?? absolutePath(uri);
+    for (const { uri } of this.#documents.all()) texts.forget(toPath(uri));
+    return { root, gilscope: this.#create(texts), texts, toPath, toUri };
   }
 
   #looseProject(): Project {
     /** Documents that are no files (untitled ones): nothing in their path says which scheme they have. */
     const unsaved = new Map<string, string>();
     const toUri = (path: string): string => this.#spelling(unsaved.get(path) ?? URI.file(path).toString());
-    const texts = new ModuleTexts(this.#clock, (path) => this.textOf(toUri(path)));
+    const texts = new ModuleTexts(this.#clock, {
+      read: (path) => this.textOf(toUri(path)),
+      look: () => this.#files.look(),
+    });
     return {
       root: undefined,
       gilscope: this.#create(texts),

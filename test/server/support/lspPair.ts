@@ -92,6 +92,7 @@ export async function connectPair(options: PairOptions = {}): Promise<LspPair> {
   const { createGilscope = createFakeGilscope, loadError } = options;
   const disk: FileAccess = {
     read: (uri) => files.get(uri),
+    look: () => () => true,
     list: (folder) => [...files.keys()].filter((uri) => uri.startsWith(`${folder}/`) && uri.endsWith('.py')),
   };
   const threads = options.checkThreads?.(disk);
