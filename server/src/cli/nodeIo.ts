@@ -1,4 +1,5 @@
 /** The real world for `run`: streams of the process, the engine with its parser, the language server. */
+import { extname } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { openGilscope } from './engine';
 import type { Io } from './io';
@@ -19,7 +20,10 @@ export function nodeIo(program: string): Io {
     env: process.env,
     cacheFolder,
     program,
-    startWorker: (options) => startWorker({ cwd, cacheFolder, program, options }),
+    // Run from source there is this thread alone: what translates TypeScript does not reach what a thread starts with.
+    ...(extname(program) === '.js' && {
+      startWorker: (options) => startWorker({ cwd, cacheFolder, program, options }),
+    }),
     stdout: output(process.stdout),
     stderr: output(process.stderr),
     readStdin,
