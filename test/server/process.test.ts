@@ -26,7 +26,7 @@ import {
   type InitializeResult,
   type MessageConnection,
 } from 'vscode-languageserver/node';
-import { readPythonFile } from '../../server/src/cli/readFile';
+import { createPythonReader } from '../../server/src/cli/readFile';
 import { standardLibraryFolder } from '../support/standardLibrary';
 import { USER, WORK } from '../support/threadedProject';
 
@@ -242,7 +242,7 @@ describe('server process', function () {
     const found = await checkWorkspace(project, start(['--stdio']), async (connection) => {
       for (const file of files) {
         const uri = pathToFileURL(file).href;
-        const text = readPythonFile(file);
+        const text = createPythonReader()(file);
         assert.ok('text' in text);
         const textDocument = { uri, languageId: 'python', version: 1, text: text.text };
         await connection.sendNotification('textDocument/didOpen', { textDocument });

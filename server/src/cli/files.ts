@@ -60,7 +60,8 @@ class Walk {
     const kind = entry.isSymbolicLink() ? this.#linkTarget(path) : entry;
     if (kind === undefined || !(kind.isDirectory() || (kind.isFile() && PYTHON_FILE.test(entry.name))))
       return;
-    if (DEFAULT_EXCLUDE.includes(entry.name) || this.#options.isExcluded(path.split(sep).join('/'))) return;
+    if (kind.isDirectory() && DEFAULT_EXCLUDE.includes(entry.name)) return;
+    if (this.#options.isExcluded(sep === '/' ? path : path.replaceAll(sep, '/'))) return;
     if (isIgnored(ignores, path, kind.isDirectory())) return;
     if (kind.isFile()) this.#file(path);
     else if (!isVirtualEnvironment(path)) this.#folder(path, pushIgnoreFile(ignores, path));
@@ -106,7 +107,7 @@ function isInside(path: string, folder: string): boolean {
 
 function realPath(path: string): string | undefined {
   try {
-    return realpathSync(path);
+    return realpathSync.native(path);
   } catch {
     return undefined;
   }

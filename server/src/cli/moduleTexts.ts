@@ -1,13 +1,14 @@
 /** Texts of the modules that analysis asks for, as they are on disk or as this run has changed them. */
 import { resolve } from 'node:path';
 import type { SourceHost } from '../core/gilscope';
-import { readPythonFile } from './readFile';
+import type { PythonReader } from './readFile';
 
 /** Texts kept: those that many files import come again and again. */
 const KEPT_TEXTS = 500;
 
 export class ModuleTexts implements SourceHost {
   readonly #cwd: string;
+  readonly #readFile: PythonReader;
   /** By absolute path, the oldest first. */
   readonly #read = new Map<string, string>();
   /** Looked for in vain, which most places are where a module may lie. */
@@ -15,8 +16,9 @@ export class ModuleTexts implements SourceHost {
   readonly #changed = new Map<string, string>();
   #asked: Set<string> | undefined;
 
-  constructor(cwd: string) {
+  constructor(cwd: string, readFile: PythonReader) {
     this.#cwd = cwd;
+    this.#readFile = readFile;
   }
 
   read(path: string): string | undefined {
@@ -24,7 +26,7 @@ export class ModuleTexts implements SourceHost {
     const absolute = resolve(this.#cwd, path);
     const known = this.#changed.get(absolute) ?? this.#read.get(absolute);
     if (known !== undefined || this.#missing.has(absolute)) return known;
-    const decoded = readPythonFile(absolute);
+    const decoded = this.#readFile(absolute);
     if (!('text' in decoded)) {
       this.#missing.add(absolute);
       return undefined;

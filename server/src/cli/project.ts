@@ -15,7 +15,7 @@ import { type EngineOptions, type Io, UsageError } from './io';
 import { printable } from './printable';
 import { createProgress, type Progress } from './progress';
 import { ModuleTexts } from './moduleTexts';
-import { readPythonFile } from './readFile';
+import { createPythonReader, type PythonReader } from './readFile';
 
 /** Options of the command line that change settings, as commander hands them on. */
 export interface ConfigOptions {
@@ -46,13 +46,20 @@ export class Project {
   readonly #errors: Problem[] = [];
   readonly #configOf: (folder: string) => FolderConfig;
   readonly #modules: ModuleTexts;
+  readonly #readFile: PythonReader;
   #failed = false;
   #progress: Progress | undefined;
 
-  private constructor(io: Io, gilscope: Gilscope, modules: ModuleTexts, options: ConfigOptions) {
+  private constructor(
+    io: Io,
+    gilscope: Gilscope,
+    { modules, readFile }: { readonly modules: ModuleTexts; readonly readFile: PythonReader },
+    options: ConfigOptions,
+  ) {
     this.io = io;
     this.gilscope = gilscope;
     this.#modules = modules;
+    this.#readFile = readFile;
     this.#configOf = configFinder({
       cwd: io.cwd,
       rules: gilscope.rules,
@@ -63,9 +70,10 @@ export class Project {
   }
 
   static async open(io: Io, options: ConfigOptions, engine: EngineOptions = {}): Promise<Project> {
-    const modules = new ModuleTexts(io.cwd);
+    const readFile = createPythonReader();
+    const modules = new ModuleTexts(io.cwd, readFile);
     const gilscope = await io.openGilscope(modules, { ...engine, parseAll: options.scan === false });
-    return new Project(io, gilscope, modules, options);
+    return new Project(io, gilscope, { modules, readFile }, options);
   }
 
   /** Everything that went wrong, in order. */
@@ -151,7 +159,7 @@ export class Project {
   /** One file, or why it cannot be read, which is not reported. */
   read(path: string): ProjectFile | Problem {
     const absolute = resolve(this.io.cwd, path);
-    const decoded = readPythonFile(absolute);
+    const decoded = this.#readFile(absolute);
     return 'text' in decoded
       ? { source: this.#source(absolute, decoded.text), file: absolute, encoding: decoded.encoding }
       : { path: this.shown(absolute), message: decoded.problem };

@@ -1,21 +1,52 @@
 /** Reads files with a reason in words where that fails. */
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { once } from '../core/base/once';
 import { type Decoded, decodePython } from './decode';
 
 /** Above this a Python file is data, not code; analysing it would only cost time and memory. */
 const MAX_BYTES = 5_000_000;
 
 /** Reads and decodes a Python file. Never throws. */
-export function readPythonFile(path: string): Decoded {
-  try {
-    const { size } = statSync(path);
-    if (size > MAX_BYTES)
+export type PythonReader = (path: string) => Decoded;
+
+/** Most files fit; where one does not, the buffer grows for it alone. */
+const BUFFER_BYTES = 128 * 1024;
+
+/** Each of thousands of files is read into the same buffer: a new one for each costs more than reading. */
+export function createPythonReader(): PythonReader {
+  const buffer = once(() => Buffer.allocUnsafeSlow(BUFFER_BYTES));
+  return (path) => {
+    try {
+      const bytes = readInto(buffer(), path);
+      if (bytes !== undefined) return decodePython(bytes);
+      const { size } = statSync(path);
       return { problem: `is larger than ${MAX_BYTES / 1e6} MB (${(size / 1e6).toFixed(1)} MB)` };
-    return decodePython(readFileSync(path));
-  } catch (error) {
-    // Node gives such names with a character in the place of the byte, under which there is no file.
-    if (path.includes('\uFFFD')) return { problem: 'its name is not valid UTF-8' };
-    return { problem: reasonOf(error) };
+    } catch (error) {
+      // Node gives such names with a character in the place of the byte, under which there is no file.
+      if (path.includes('\uFFFD')) return { problem: 'its name is not valid UTF-8' };
+      return { problem: reasonOf(error) };
+    }
+  };
+}
+
+/** What is in a file, in `buffer` where it fits; undefined where it is too large. Throws where it cannot be read. */
+function readInto(buffer: Buffer, path: string): Buffer | undefined {
+  const descriptor = openSync(path, 'r');
+  try {
+    let bytes = buffer;
+    let length = 0;
+    for (;;) {
+      const read = readSync(descriptor, bytes, length, bytes.length - length, null);
+      length += read;
+      if (length > MAX_BYTES) return undefined;
+      if (read === 0) return bytes.subarray(0, length);
+      if (length < bytes.length) continue;
+      const larger = Buffer.allocUnsafeSlow(bytes.length * 4);
+      bytes.copy(larger);
+      bytes = larger;
+    }
+  } finally {
+    closeSync(descriptor);
   }
 }
 

@@ -2,7 +2,7 @@
 import { statSync, type Stats } from 'node:fs';
 import { URI } from 'vscode-uri';
 import { findPythonFiles } from '../cli/files';
-import { readPythonFile, readTextFile } from '../cli/readFile';
+import { createPythonReader, type PythonReader, readTextFile } from '../cli/readFile';
 import type { FileAccess } from '../workspace/host';
 import { createFolderLook } from './folders';
 
@@ -17,6 +17,7 @@ interface KnownText {
 
 export function createFileAccess(): FileAccess {
   const texts = new Map<string, KnownText>();
+  const readPythonFile = createPythonReader();
   return {
     look: createFolderLook(),
     read(uri) {
@@ -25,7 +26,7 @@ export function createFileAccess(): FileAccess {
       if (path === undefined || stat === undefined) return undefined;
       const known = texts.get(path);
       const unchanged = known?.modifiedMs === stat.mtimeMs && known.bytes === stat.size;
-      const text = unchanged ? known.text : readText(path);
+      const text = unchanged ? known.text : readText(path, readPythonFile);
       texts.delete(path);
       texts.set(path, { modifiedMs: stat.mtimeMs, bytes: stat.size, text });
       const [oldest] = texts.keys();
@@ -59,7 +60,7 @@ function fileStat(path: string): Stats | undefined {
   }
 }
 
-function readText(path: string): string | undefined {
+function readText(path: string, readPythonFile: PythonReader): string | undefined {
   const content = path.endsWith('.toml') ? readTextFile(path) : readPythonFile(path);
   return 'text' in content ? content.text : undefined;
 }
