@@ -51,16 +51,15 @@ export type Transport =
 /** What the threads of a check share. */
 export interface SharedWork {
   readonly paths: readonly string[];
-  /** Paths that a thread takes at once. */
-  readonly batch: number;
-  /** In shared memory: the number of the first batch that nobody has taken. */
+  readonly threads: number;
+  /** In shared memory: the index of the first path that nobody has taken. */
   readonly next: Int32Array;
 }
 
-/** Another thread that checks files. */
+/** Another thread that checks files. It begins to start when it is made. */
 export interface CheckWorker {
-  /** Takes batches until none is left; `done` is called with the results of each. Rejects where the thread has died. */
-  run(work: SharedWork, done: (batch: number, results: readonly CheckedPath[]) => void): Promise<void>;
+  /** Takes paths until none is left; `done` is called with the index of each. Rejects where the thread has died. Call once. */
+  run(work: SharedWork, done: (at: number, checked: CheckedPath) => void): Promise<void>;
   stop(): void;
 }
 

@@ -3,10 +3,9 @@ import type { MessagePort } from 'node:worker_threads';
 import { type CheckedPath, type CheckingOptions, CHECK_ENGINE, createChecker } from './checking';
 import { openGilscope } from './engine';
 import type { CheckWorker, Io, SharedWork } from './io';
-import { batchesLeft } from './jobs';
+import { filesLeft } from './jobs';
 import { Project } from './project';
 import { startThread } from '../node/thread';
-import type { Thread } from '../workspace/host';
 
 export interface WorkerStart {
   readonly kind: 'check';
@@ -16,28 +15,29 @@ export interface WorkerStart {
   readonly options: CheckingOptions;
 }
 
-/** What a thread sends: the results of a batch, or that no batch is left. */
+/** What a thread sends: the result of a path, or that no path is left. */
 type Message =
-  | { readonly kind: 'batch'; readonly batch: number; readonly results: readonly CheckedPath[] }
-  | { readonly kind: 'end' };
+  { readonly kind: 'checked'; readonly at: number; readonly checked: CheckedPath } | { readonly kind: 'end' };
 
-/** A thread that runs `program`, which calls `serveMainThread` there. It starts with its work. */
+/** A thread that runs `program`, which calls `serveMainThread` there. */
 export function startWorker(start: Omit<WorkerStart, 'kind'>): CheckWorker {
-  let thread: Thread<SharedWork> | undefined;
+  const own: WorkerStart = { kind: 'check', ...start };
+  const end = deferred<void>();
+  let report: Parameters<CheckWorker['run']>[1] = () => undefined;
+  const thread = startThread<SharedWork, Message>(start.program, own, {
+    received(message) {
+      if (message.kind === 'checked') report(message.at, message.checked);
+      else end.resolve();
+    },
+    ended: end.reject,
+  });
   return {
-    run: (work, done) =>
-      new Promise((resolve, reject) => {
-        const own: WorkerStart = { kind: 'check', ...start };
-        thread = startThread<SharedWork, Message>(start.program, own, {
-          received(message) {
-            if (message.kind === 'batch') done(message.batch, message.results);
-            else resolve();
-          },
-          ended: reject,
-        });
-        thread.post(work);
-      }),
-    stop: () => thread?.stop(),
+    run(work, done) {
+      report = done;
+      thread.post(work);
+      return end.promise;
+    },
+    stop: () => thread.stop(),
   };
 }
 
@@ -64,8 +64,26 @@ export async function serveMainThread(
   const checker = createChecker(project, options);
   const send = (message: Message): void => port.postMessage(message);
   port.on('message', (work: SharedWork) => {
-    for (const [batch, paths] of batchesLeft(work))
-      send({ kind: 'batch', batch, results: paths.map(checker.check) });
+    for (const at of filesLeft(work))
+      send({ kind: 'checked', at, checked: checker.analyse(work.paths[at] ?? '') });
     send({ kind: 'end' });
   });
+}
+
+interface Deferred<T> {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+function deferred<T>(): Deferred<T> {
+  let resolve: (value: T) => void = () => undefined;
+  let reject: (reason: unknown) => void = () => undefined;
+  const promise = new Promise<T>((fulfil, fail) => {
+    resolve = fulfil;
+    reject = fail;
+  });
+  // Where nobody waits for it any more, a failure is no news.
+  promise.catch(() => undefined);
+  return { promise, resolve, reject };
 }

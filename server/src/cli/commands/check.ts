@@ -25,14 +25,14 @@ import {
   wantsColor,
 } from '../options';
 import {
+  type CacheNews,
   type CheckedPath,
-  type Checker,
   checkedFindings,
   type CheckingOptions,
   createChecker,
 } from '../checking';
 import { CHECK_ENGINE } from '../checking';
-import { checkInParallel } from '../jobs';
+import { checkInParallel, type Jobs } from '../jobs';
 import { Project, type ProjectFile } from '../project';
 import { reasonOf } from '../readFile';
 import { openInput } from '../input';
@@ -139,38 +139,43 @@ async function checkFolders(
   const progress = project.progress(listed.length);
   const checker = createChecker(project, options);
   const findings: CheckedFinding[] = [];
+  const news: CacheNews[] = [];
   let files = 0;
-  for await (const [index, checked] of checkedPaths(project, listed, checker, options)) {
-    progress(index);
+  const add = (checked: CheckedPath): void => {
     if (checked.kind === 'failed') {
       project.fail(checked.problem);
-      continue;
+      return;
     }
-    const { result, news } = checked;
-    result.problems.forEach((problem) => project.warn(problem));
-    findings.push(...result.findings);
-    if (news !== undefined) checker.cache?.add(news.key, news.entry);
+    checked.result.problems.forEach((problem) => project.warn(problem));
+    findings.push(...checked.result.findings);
+    if (checked.news !== undefined) news.push(checked.news);
     files++;
+  };
+  const jobs = jobsFor(project.io, options);
+  if (jobs === undefined || listed.length <= 1) {
+    for (const [index, path] of listed.entries()) {
+      progress(index);
+      add(checker.check(path));
+    }
+  } else {
+    let done = 0;
+    const checked = await checkInParallel(jobs, listed, checker, () => progress(done++));
+    checked.forEach(add);
   }
   progress(listed.length);
-  checker.cache?.save();
+  checker.save(news);
   return { findings, files, fixed: 0 };
 }
 
-/** Starting a thread takes as long as checking so many files. */
-const FILES_WORTH_A_THREAD = 400;
+/** Starting a thread takes as long as analysing so many files. */
+const FILES_WORTH_A_THREAD = 32;
 
-async function* checkedPaths(
-  { io }: Project,
-  paths: readonly string[],
-  checker: Checker,
-  options: CheckOptions,
-): AsyncGenerator<readonly [index: number, checked: CheckedPath]> {
-  const { jobs = Math.min(availableParallelism(), Math.ceil(paths.length / FILES_WORTH_A_THREAD)) } = options;
-  const { startWorker } = io;
-  if (startWorker === undefined || jobs <= 1 || paths.length <= 1) {
-    for (const [index, path] of paths.entries()) yield [index, checker.check(path)];
-  } else yield* checkInParallel(() => startWorker(options), jobs, paths, checker.check);
+/** Undefined where there is to be this thread alone. Whoever asks for threads gets them also where they are worth little. */
+function jobsFor({ startWorker }: Io, options: CheckOptions): Jobs | undefined {
+  const { jobs = availableParallelism() } = options;
+  if (startWorker === undefined || jobs <= 1) return undefined;
+  const filesWorthOne = options.jobs === undefined ? FILES_WORTH_A_THREAD : 1;
+  return { most: jobs, filesWorthOne, start: () => startWorker(options) };
 }
 
 interface Checked {
