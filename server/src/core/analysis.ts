@@ -120,6 +120,7 @@ function createMachine(
     defined: [],
     lastResults: new Map(),
     instances: new Map(),
+    standIns: new Map(),
     subclasses: new Map(),
     laterGlobals: new Map(),
     lifetimes: new Map(),

@@ -3,7 +3,7 @@ import { own } from '../base/own';
 import { exactly } from '../model/estimate';
 import type { Constant, Expr } from '../syntax/ast';
 import { parseAnnotation } from './annotationText';
-import { genericInstance } from './classes';
+import { standIn } from './classes';
 import { starLibraryName } from './imports';
 import { collection, createFrame, type Frame, type Machine } from './machine';
 import { ensureInterpreted } from './modules';
@@ -172,7 +172,7 @@ function instanceOf(context: Context, type: Value, args: readonly Expr[]): Value
   const { machine } = context;
   switch (type.kind) {
     case 'class':
-      return genericInstance(machine, type);
+      return standIn(machine, type);
     case 'library':
       return TYPING.test(type.name)
         ? typingForm(context, type.name, args)

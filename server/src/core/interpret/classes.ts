@@ -3,7 +3,7 @@ import type { TextRange } from '../base/text';
 import { annotationValue } from './annotations';
 import { classAttribute } from './attributes';
 import { callFunction, genericArguments, type CallArguments } from './calls';
-import { classChain, createFrame, newId, spend, type Frame, type Machine } from './machine';
+import { classChain, createFrame, DEPTH_LIMIT, newId, spend, type Frame, type Machine } from './machine';
 import { UNKNOWN, type ClassValue, type InstanceValue, type Value } from './values';
 
 export function instantiate(
@@ -30,10 +30,15 @@ export function instantiate(
 
 function newInstance(machine: Machine, cls: ClassValue): InstanceValue {
   const instance: InstanceValue = { kind: 'instance', id: newId(machine), cls, attributes: new Map() };
-  const known = machine.instances.get(cls.def) ?? [];
-  known.push(instance);
-  machine.instances.set(cls.def, known);
+  keepInstance(machine, instance);
   return instance;
+}
+
+function keepInstance(machine: Machine, instance: InstanceValue): void {
+  const { def } = instance.cls;
+  const known = machine.instances.get(def);
+  if (known === undefined) machine.instances.set(def, [instance]);
+  else known.push(instance);
 }
 
 /** Without an `__init__` of its own the class takes its base's arguments: `class Worker(Thread)` called with `target=`. */
@@ -68,9 +73,45 @@ function fillFields(machine: Machine, instance: InstanceValue, args: CallArgumen
 
 /** An instance that stands for any: the first one the code makes, or one made with unknown arguments. */
 export function genericInstance(machine: Machine, cls: ClassValue): InstanceValue {
-  const known = machine.instances.get(cls.def)?.find((instance) => instance.cls.def === cls.def);
+  return firstInstance(machine, cls) ?? madeWithUnknown(machine, newInstance(machine, cls));
+}
+
+/**
+ * The same, but where the code has made none yet, the instance is made when somebody first reads its attributes: of most
+ * parameters only the class matters.
+ */
+export function standIn(machine: Machine, cls: ClassValue): InstanceValue {
+  const known = firstInstance(machine, cls) ?? machine.standIns.get(cls.def);
   if (known !== undefined) return known;
-  const instance = newInstance(machine, cls);
+  const id = newId(machine);
+  let made: InstanceValue['attributes'] | undefined;
+  const instance: InstanceValue = {
+    kind: 'instance',
+    id,
+    cls,
+    get attributes() {
+      if (made !== undefined) return made;
+      // Where no call can be followed any more it is left to the next who asks.
+      if (machine.stepsLeft <= 0 || machine.active.length >= DEPTH_LIMIT) return new Map();
+      const before = firstInstance(machine, cls);
+      made = before?.attributes ?? new Map();
+      if (before === undefined) {
+        keepInstance(machine, instance);
+        madeWithUnknown(machine, instance);
+      }
+      return made;
+    },
+  };
+  machine.standIns.set(cls.def, instance);
+  return instance;
+}
+
+function firstInstance(machine: Machine, cls: ClassValue): InstanceValue | undefined {
+  return machine.instances.get(cls.def)?.find((instance) => instance.cls.def === cls.def);
+}
+
+function madeWithUnknown(machine: Machine, instance: InstanceValue): InstanceValue {
+  const { cls } = instance;
   const init = classAttribute(machine, cls, '__init__', instance);
   if (init?.kind === 'function') {
     const frame = createFrame(cls.unit, cls.closure, cls.name, undefined, 1);

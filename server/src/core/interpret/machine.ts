@@ -74,6 +74,8 @@ export interface Machine {
   readonly lastResults: Map<FunctionDef | Lambda, CallResult>;
   /** Instances made by the code, by class definition: what `self` is in a method that nobody calls. */
   readonly instances: Map<ClassDef, InstanceValue[]>;
+  /** Instances that stand for any of their class, by its definition; among `instances` once somebody has read their attributes. */
+  readonly standIns: Map<ClassDef, InstanceValue>;
   /** Direct subclasses by the definition of their base, in the order in which they were made. */
   readonly subclasses: Map<ClassDef, readonly ClassValue[]>;
   /** What variables hold that functions set with `global`, by module and name; UNKNOWN where no function tells. */
