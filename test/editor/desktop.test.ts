@@ -102,6 +102,23 @@ describe('VS Code on the desktop', function () {
     await simulation.waitForRows(['GIL', 'main', 'crunch 1', 'crunch 2', 'crunch 3', 'crunch 4']);
   });
 
+  it('lets people choose the Python to predict for', async function () {
+    const choose = async (row: string): Promise<void> => {
+      await editor.runCommand('Gilscope: Select Target Python…');
+      await editor.pick(row);
+    };
+    await editor.openFile('pool.py');
+    await editor.waitForSquiggles([POOL_SQUIGGLE]);
+    // Without a GIL, threads are right.
+    await choose('Python 3.14t');
+    await editor.waitForSquiggles([]);
+    assert.deepEqual(JSON.parse(workspace.read('.vscode/settings.json')), {
+      'gilscope.pythonVersion': '3.14t',
+    });
+    await choose('As the Project Says');
+    await editor.waitForSquiggles([POOL_SQUIGGLE]);
+  });
+
   it('checks the workspace and leaves threads alone that wait for the network', async function () {
     await editor.runCommand('Gilscope: Check Workspace');
     await until('the outcome of the check', async () =>

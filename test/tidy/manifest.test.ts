@@ -66,6 +66,7 @@ describe('manifest: commands', () => {
         [COMMANDS.showWorkProfile, 'Gilscope: Show Work Profile'],
         [COMMANDS.measure, 'Gilscope: Measure With Real Python'],
         [COMMANDS.copySummary, 'Gilscope: Copy Summary as Markdown'],
+        [COMMANDS.selectPython, 'Gilscope: Select Target Python…'],
         [COMMANDS.restartServer, 'Gilscope: Restart Server'],
         [COMMANDS.showOutput, 'Gilscope: Show Output'],
       ],

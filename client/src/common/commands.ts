@@ -7,6 +7,7 @@ import { reasonOf } from './log';
 import { measureTarget, type Measurer } from './measure';
 import { activePythonEditor, projectPath } from './places';
 import type { Requests } from './requests';
+import { selectPython } from './selectPython';
 import { simulateAtCursor, simulatePicked, simulateSite } from './simulate';
 import type { SimulationPanels } from './simulationPanel';
 import { summaryMarkdown } from './summary';
@@ -57,6 +58,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     showWorkProfile: () => documents.showProfile(),
     measure: (uri, key) => measureTarget(parts, uri, key),
     copySummary: () => copySummary(parts),
+    selectPython: () => selectPython(requests),
     restartServer: () => server.restart(),
     showOutput: async () => log.show(),
   };

@@ -53,6 +53,13 @@ export function createStatus(server: Server, requests: Requests): vscode.Disposa
   };
 }
 
+/** What helps most: with a server that runs, changing what it says. */
+const COMMAND_IN: Readonly<Record<Server['state'], vscode.Command>> = {
+  starting: { title: 'Show Output', command: COMMANDS.showOutput },
+  running: { title: 'Select Target Python', command: COMMANDS.selectPython },
+  stopped: { title: 'Restart Server', command: COMMANDS.restartServer },
+};
+
 function createItem(): vscode.LanguageStatusItem {
   const item = vscode.languages.createLanguageStatusItem('gilscope.status', DOCUMENT_SELECTOR);
   item.name = 'Gilscope';
@@ -65,10 +72,7 @@ function showState(item: vscode.LanguageStatusItem, server: Server): void {
     server.state === 'stopped'
       ? vscode.LanguageStatusSeverity.Error
       : vscode.LanguageStatusSeverity.Information;
-  item.command =
-    server.state === 'stopped'
-      ? { title: 'Restart Server', command: COMMANDS.restartServer }
-      : { title: 'Show Output', command: COMMANDS.showOutput };
+  item.command = COMMAND_IN[server.state];
   if (server.state === 'running') return;
   item.text = server.state === 'starting' ? 'Gilscope is starting' : 'Gilscope has stopped';
   item.detail = '';

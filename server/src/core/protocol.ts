@@ -36,6 +36,7 @@ export const COMMANDS = {
   showWorkProfile: 'gilscope.showWorkProfile',
   measure: 'gilscope.measure',
   copySummary: 'gilscope.copySummary',
+  selectPython: 'gilscope.selectPython',
   restartServer: 'gilscope.restartServer',
   showOutput: 'gilscope.showOutput',
 } as const;
