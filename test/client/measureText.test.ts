@@ -3,6 +3,10 @@ import assert from 'node:assert/strict';
 import { isJsonArguments, measureQuestion } from '../../client/src/common/measureText';
 import { exampleSubject } from '../media/fixtures';
 
+/** In English; `{0}` stands for the first value. */
+const inEnglish = (text: string, ...values: readonly (string | number)[]): string =>
+  text.replaceAll(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)]));
+
 describe('the question before measuring', () => {
   it('names what is run, where, with what and for how long', () =>
     assert.deepEqual(
@@ -11,6 +15,7 @@ describe('the question before measuring', () => {
         'a.py',
         'python3',
         60,
+        inEnglish,
       ),
       {
         message: 'Run crunch with a real Python?',
@@ -27,6 +32,7 @@ describe('the question before measuring', () => {
         'a.py',
         'python3',
         60,
+        inEnglish,
       ).detail,
       /You will be asked for its arguments\./,
     ));

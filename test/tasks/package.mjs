@@ -33,6 +33,7 @@ const REQUIRED = [
 /** What may be in it besides. */
 const ALLOWED = [
   /^package\.nls(\.[a-z-]+)?\.json$/,
+  /^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
   /^dist\/.*\.LEGAL\.txt$/,
   /^media\/[^/]+\.(png|svg|css)$/,
   /^media\/walkthrough\/[^/]+\.(png|svg|md)$/,

@@ -14,9 +14,12 @@ export async function chooseTrace(source: vscode.Uri): Promise<vscode.Uri | unde
   const [file] =
     (await vscode.window.showOpenDialog({
       defaultUri: vscode.Uri.joinPath(source, '..'),
-      title: 'Import Measured Trace',
-      openLabel: 'Import',
-      filters: { Traces: ['json', 'speedscope', 'trace'], 'All files': ['*'] },
+      title: vscode.l10n.t('Import Measured Trace'),
+      openLabel: vscode.l10n.t('Import'),
+      filters: {
+        [vscode.l10n.t('Traces')]: ['json', 'speedscope', 'trace'],
+        [vscode.l10n.t('All files')]: ['*'],
+      },
     })) ?? [];
   return file;
 }
@@ -26,6 +29,8 @@ export async function readTraceFile(file: vscode.Uri): Promise<TraceFile> {
   const name = file.path.split('/').at(-1) ?? file.path;
   const { size } = await vscode.workspace.fs.stat(file);
   if (size > MAX_BYTES)
-    throw new Error(`${name} is larger than ${MAX_BYTES / 1024 / 1024} MB; record a shorter trace.`);
+    throw new Error(
+      vscode.l10n.t('{0} is larger than {1} MB; record a shorter trace.', name, MAX_BYTES / 1024 / 1024),
+    );
   return { name, text: new TextDecoder().decode(await vscode.workspace.fs.readFile(file)) };
 }

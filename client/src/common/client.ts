@@ -69,7 +69,7 @@ export class Server implements vscode.Disposable {
   async ready(): Promise<BaseLanguageClient> {
     await this.#turn;
     if (this.#client === undefined || this.#state !== 'running')
-      throw new Error('The language server is not running. Run "Gilscope: Restart Server".');
+      throw new Error(vscode.l10n.t('The language server is not running. Run "Gilscope: Restart Server".'));
     return this.#client;
   }
 
@@ -99,7 +99,7 @@ export class Server implements vscode.Disposable {
     } catch (error) {
       this.#become('stopped');
       this.#parts.log.error(`The language server did not start: ${reasonOf(error)}`);
-      this.#offerRestart(`Gilscope could not start its language server: ${reasonOf(error)}`);
+      this.#offerRestart(vscode.l10n.t('Gilscope could not start its language server: {0}', reasonOf(error)));
     }
   }
 
@@ -141,14 +141,14 @@ export class Server implements vscode.Disposable {
     return {
       error: () => ({ action: ErrorAction.Continue }),
       closed: () => {
-        this.#offerRestart('The Gilscope language server has stopped.');
+        this.#offerRestart(vscode.l10n.t('The Gilscope language server has stopped.'));
         return { action: CloseAction.DoNotRestart, handled: true };
       },
     };
   }
 
   #offerRestart(message: string): void {
-    const [restart, output] = ['Restart Server', 'Show Output'];
+    const [restart, output] = [vscode.l10n.t('Restart Server'), vscode.l10n.t('Show Output')];
     void vscode.window.showErrorMessage(message, restart, output).then((choice) => {
       if (choice === restart) return this.restart();
       if (choice === output) this.#parts.log.show();

@@ -78,16 +78,21 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
 async function checkWorkspace({ server, check }: CommandParts): Promise<void> {
   await server.ready();
   const { files, filesWithFindings, findings } = await check.run();
-  const showProblems = 'Show Problems';
-  const found =
-    findings === 0 ? 'no findings' : `${plural(findings, 'finding')} in ${plural(filesWithFindings, 'file')}`;
-  const message = `Gilscope checked ${plural(files, 'Python file')}: ${found}.`;
+  const { t } = vscode.l10n;
+  const showProblems = t('Show Problems');
+  const checked = files === 1 ? t('1 Python file') : t('{0} Python files', files);
+  const count = findings === 1 ? t('1 finding') : t('{0} findings', findings);
+  const where = filesWithFindings === 1 ? t('1 file') : t('{0} files', filesWithFindings);
+  const message =
+    findings === 0
+      ? t('Gilscope checked {0}: no findings.', checked)
+      : t('Gilscope checked {0}: {1} in {2}.', checked, count, where);
   const choice = await vscode.window.showInformationMessage(message, ...(findings > 0 ? [showProblems] : []));
   if (choice === showProblems) await vscode.commands.executeCommand('workbench.actions.view.problems');
 }
 
 async function fixAll(): Promise<void> {
-  if (activePythonEditor() === undefined) return tell('Open a Python file first.');
+  if (activePythonEditor() === undefined) return tell(vscode.l10n.t('Open a Python file first.'));
   await vscode.commands.executeCommand('editor.action.sourceAction', { kind: FIX_ALL_KIND, apply: 'first' });
 }
 
@@ -95,7 +100,7 @@ async function fixAll(): Promise<void> {
 async function copySummary({ requests, panels }: CommandParts): Promise<void> {
   const editor = activePythonEditor();
   if (editor === undefined) {
-    if (!panels.run('copy-summary')) return tell('Open a Python file or a simulation first.');
+    if (!panels.run('copy-summary')) return tell(vscode.l10n.t('Open a Python file or a simulation first.'));
     return;
   }
   const textDocument = { uri: editor.document.uri.toString() };
@@ -105,15 +110,11 @@ async function copySummary({ requests, panels }: CommandParts): Promise<void> {
     const { subject } = await requests.scenario({ textDocument, site: key });
     if (subject !== undefined) subjects.push(subject);
   }
-  if (subjects.length === 0) return tell('This file starts no concurrent work.');
+  if (subjects.length === 0) return tell(vscode.l10n.t('This file starts no concurrent work.'));
   await vscode.env.clipboard.writeText(summaryMarkdown(projectPath(editor.document.uri), subjects));
-  vscode.window.setStatusBarMessage('Gilscope: copied the summary to the clipboard', 4000);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Gilscope: copied the summary to the clipboard'), 4000);
 }
 
 function tell(message: string): void {
   void vscode.window.showInformationMessage(message);
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -46,13 +46,16 @@ const LIMIT_SECONDS = 60;
 /** `uri` and `key` name a site; without, it is the one at the cursor. */
 export async function measureTarget(parts: MeasureParts, uri: unknown, key: unknown): Promise<void> {
   const { measurer, panels, log } = parts;
-  if (measurer === undefined) return tell('Measuring runs Python, which needs VS Code on the desktop.');
+  if (measurer === undefined)
+    return tell(vscode.l10n.t('Measuring runs Python, which needs VS Code on the desktop.'));
   if (!vscode.workspace.isTrusted)
-    return tell('Measuring runs code of this workspace, so the workspace must be trusted first.');
+    return tell(
+      vscode.l10n.t('Measuring runs code of this workspace, so the workspace must be trusted first.'),
+    );
   const subject = await subjectOf(parts, uri, key);
   if (subject === undefined) return;
   const plan = subject.measurePlan;
-  if (plan?.kind === 'impossible') return tell(`This cannot be measured. ${plan.reason}`);
+  if (plan?.kind === 'impossible') return tell(vscode.l10n.t('This cannot be measured. {0}', plan.reason));
   const file = vscode.Uri.parse(subject.uri);
   const python = await agreedPython(subject, file, measurer.standardPython);
   if (python === undefined) return;
@@ -60,18 +63,19 @@ export async function measureTarget(parts: MeasureParts, uri: unknown, key: unkn
   if (plan?.kind === 'arguments-needed' && args === undefined) return;
   const document = await vscode.workspace.openTextDocument(file);
   if (document.isDirty && !(await document.save()))
-    return tell('The file could not be saved, so it was not run.');
+    return tell(vscode.l10n.t('The file could not be saved, so it was not run.'));
   const order = { file, line: subject.site.at.line, python, args, limitSeconds: LIMIT_SECONDS };
   log.info(`Measuring ${subject.site.target} at line ${order.line} of ${file.fsPath} with ${python}`);
   const measurement = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: `Gilscope: running ${subject.site.target} with ${python}`,
+      title: vscode.l10n.t('Gilscope: running {0} with {1}', subject.site.target, python),
       cancellable: true,
     },
     (_progress, token) => measurer.run(order, token),
   );
-  if (measurement === undefined) return tell('Measuring was cancelled; Python has been stopped.');
+  if (measurement === undefined)
+    return tell(vscode.l10n.t('Measuring was cancelled; Python has been stopped.'));
   if (MEASURED_MODES.some((mode) => measurement.measured[mode] !== null))
     panels.showMeasured(subject, measurement);
   await report(measurement, file, log);
@@ -85,16 +89,18 @@ async function subjectOf(
 ): Promise<SimulationSubject | undefined> {
   if (typeof uri === 'string' && typeof key === 'string') {
     const { subject } = await requests.scenario({ textDocument: { uri }, site: key });
-    if (subject === undefined) tell('The code has changed meanwhile. Refresh the simulation first.');
+    if (subject === undefined)
+      tell(vscode.l10n.t('The code has changed meanwhile. Refresh the simulation first.'));
     return subject;
   }
   const editor = activePythonEditor();
   if (editor === undefined || editor.document.uri.scheme !== 'file') {
-    tell('Place the cursor in a Python file on disk first.');
+    tell(vscode.l10n.t('Place the cursor in a Python file on disk first.'));
     return undefined;
   }
   const { subject } = await requests.scenario(documentPosition(editor));
-  if (subject === undefined) tell('Place the cursor on a call that starts threads or processes first.');
+  if (subject === undefined)
+    tell(vscode.l10n.t('Place the cursor on a call that starts threads or processes first.'));
   return subject;
 }
 
@@ -104,16 +110,22 @@ async function agreedPython(
   file: vscode.Uri,
   standard: string,
 ): Promise<string | undefined> {
-  const run = 'Run';
-  const other = 'Other Python…';
+  const run = vscode.l10n.t('Run');
+  const other = vscode.l10n.t('Other Python…');
   let python = (await chosenInterpreter(file)) ?? standard;
   for (;;) {
-    const { message, detail } = measureQuestion(subject, projectPath(file), python, LIMIT_SECONDS);
+    const { message, detail } = measureQuestion(
+      subject,
+      projectPath(file),
+      python,
+      LIMIT_SECONDS,
+      vscode.l10n.t,
+    );
     const choice = await vscode.window.showWarningMessage(message, { modal: true, detail }, run, other);
     if (choice !== other) return choice === run ? python : undefined;
     const given = await vscode.window.showInputBox({
-      title: 'Python to measure with',
-      prompt: 'Name or path of an interpreter',
+      title: vscode.l10n.t('Python to measure with'),
+      prompt: vscode.l10n.t('Name or path of an interpreter'),
       value: python,
     });
     python = given === undefined || given.trim() === '' ? python : given.trim();
@@ -122,11 +134,11 @@ async function agreedPython(
 
 function askForArguments(subject: SimulationSubject, reason: string): Thenable<string | undefined> {
   return vscode.window.showInputBox({
-    title: `Arguments of ${subject.site.target}`,
-    prompt: `${reason} JSON: a list, or an object of keywords.`,
+    title: vscode.l10n.t('Arguments of {0}', subject.site.target),
+    prompt: vscode.l10n.t('{0} JSON: a list, or an object of keywords.', reason),
     value: '[]',
     ignoreFocusOut: true,
-    validateInput: (text) => (isJsonArguments(text) ? undefined : 'Not a JSON list or object'),
+    validateInput: (text) => (isJsonArguments(text) ? undefined : vscode.l10n.t('Not a JSON list or object')),
   });
 }
 
@@ -140,10 +152,12 @@ async function report(
   if (first === undefined) return;
   for (const error of errors) log.error(`${target}: ${placed(error)}`);
   const { path, line } = first;
-  const goTo = 'Go to Line';
+  const goTo = vscode.l10n.t('Go to Line');
   const isPlaced = path !== null && line !== null;
   const choice = await vscode.window.showErrorMessage(
-    `Gilscope: ${target} could not be measured${first.mode === null ? '' : ` (${first.mode})`}. ${placed(first)}`,
+    first.mode === null
+      ? vscode.l10n.t('Gilscope: {0} could not be measured. {1}', target, placed(first))
+      : vscode.l10n.t('Gilscope: {0} could not be measured ({1}). {2}', target, first.mode, placed(first)),
     ...(isPlaced ? [goTo] : []),
   );
   if (choice !== goTo || !isPlaced) return;

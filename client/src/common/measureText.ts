@@ -1,22 +1,32 @@
 /** What is asked before code is run, and the arguments that are typed. Pure. */
 import type { SimulationSubject } from '../../../server/src/core/protocol';
 
+/** Gives a text in the language of the editor, `{0}` and so on replaced by what follows it. */
+type Translate = (text: string, ...values: readonly (string | number)[]) => string;
+
 /** The question and what stands below it. */
 export function measureQuestion(
   { site, measurePlan }: SimulationSubject,
   path: string,
   python: string,
   limitSeconds: number,
+  t: Translate,
 ): { readonly message: string; readonly detail: string } {
   const given =
     measurePlan?.kind === 'arguments-needed'
-      ? 'You will be asked for its arguments.'
-      : 'Its arguments come from the code.';
+      ? t('You will be asked for its arguments.')
+      : t('Its arguments come from the code.');
   return {
-    message: `Run ${site.target} with a real Python?`,
+    message: t('Run {0} with a real Python?', site.target),
     detail: [
-      `${python} imports ${path} and runs what line ${site.at.line} starts: one call after another, in threads and in processes, several times each. ${given}`,
-      `Unsaved changes are saved first. It can be cancelled, and is stopped after ${limitSeconds} seconds.`,
+      t(
+        '{0} imports {1} and runs what line {2} starts: one call after another, in threads and in processes, several times each. {3}',
+        ...[python, path, site.at.line, given],
+      ),
+      t(
+        'Unsaved changes are saved first. It can be cancelled, and is stopped after {0} seconds.',
+        limitSeconds,
+      ),
     ].join('\n\n'),
   };
 }

@@ -18,18 +18,21 @@ interface Choice extends vscode.QuickPickItem {
 export async function selectPython(requests: Requests): Promise<void> {
   const document = activePythonEditor()?.document;
   if (document === undefined) {
-    void vscode.window.showInformationMessage('Open a Python file first.');
+    void vscode.window.showInformationMessage(vscode.l10n.t('Open a Python file first.'));
     return;
   }
   const settings = await requests.settings({ textDocument: { uri: document.uri.toString() } });
   const configuration = vscode.workspace.getConfiguration(SECTION, document);
   const fileWins = configuration.get('configurationPreference', 'filesystemFirst') === 'filesystemFirst';
   const chosen = await vscode.window.showQuickPick(choices(settings?.pythonVersion), {
-    title: 'Target Python',
+    title: vscode.l10n.t('Target Python'),
     placeHolder:
       settings?.configFile !== undefined && fileWins
-        ? `A python-version in ${vscode.workspace.asRelativePath(settings.configFile)} counts before this.`
-        : 'Which Python should Gilscope predict for?',
+        ? vscode.l10n.t(
+            'A python-version in {0} counts before this.',
+            vscode.workspace.asRelativePath(settings.configFile),
+          )
+        : vscode.l10n.t('Which Python should Gilscope predict for?'),
     matchOnDescription: true,
   });
   if (chosen === undefined) return;
@@ -39,13 +42,18 @@ export async function selectPython(requests: Requests): Promise<void> {
 function choices(current: string | undefined): readonly Choice[] {
   const choice = (version: string, description: string): Choice => ({
     label: `Python ${version}`,
-    description: [description, ...(version === current ? ['current'] : [])].filter(Boolean).join(', '),
+    description: [description, ...(version === current ? [vscode.l10n.t('current')] : [])]
+      .filter(Boolean)
+      .join(', '),
     version,
   });
   return [
-    { label: 'As the Project Says', description: '`requires-python` of pyproject.toml, else the default' },
+    {
+      label: vscode.l10n.t('As the Project Says'),
+      description: vscode.l10n.t('`requires-python` of pyproject.toml, else the default'),
+    },
     ...VERSIONS.map((version) => choice(version, '')),
-    ...FREE_THREADED.map((version) => choice(version, 'free-threaded: no GIL')),
+    ...FREE_THREADED.map((version) => choice(version, vscode.l10n.t('free-threaded: no GIL'))),
   ];
 }
 

@@ -99,7 +99,10 @@ export async function simulateSite(
 /** Lets people pick from all sites of the workspace. */
 export async function simulatePicked(requests: Requests, panels: SimulationPanels): Promise<void> {
   const { sites } = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: 'Gilscope: looking for threads and processes' },
+    {
+      location: vscode.ProgressLocation.Window,
+      title: vscode.l10n.t('Gilscope: looking for threads and processes'),
+    },
     () => requests.sites({}),
   );
   await pickAndShow(
@@ -124,7 +127,7 @@ async function pick(
 ): Promise<SimulationSubject | undefined> {
   if (sites.length === 0) {
     void vscode.window.showInformationMessage(
-      'Gilscope found no place that starts threads, processes or other concurrent work.',
+      vscode.l10n.t('Gilscope found no place that starts threads, processes or other concurrent work.'),
     );
     return undefined;
   }
@@ -139,12 +142,14 @@ async function pick(
     items.length === 1
       ? only
       : await vscode.window.showQuickPick(items, {
-          placeHolder: 'Which one should be simulated?',
+          placeHolder: vscode.l10n.t('Which one should be simulated?'),
           matchOnDescription: true,
         });
   if (chosen === undefined) return undefined;
   const { subject } = await requests.scenario({ textDocument: { uri: chosen.uri }, site: chosen.site.key });
   if (subject === undefined)
-    void vscode.window.showInformationMessage('The code has changed meanwhile. Run the command again.');
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('The code has changed meanwhile. Run the command again.'),
+    );
   return subject;
 }

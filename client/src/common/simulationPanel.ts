@@ -193,7 +193,8 @@ export function createSimulationPanels(
     try {
       post(entry, { type: 'trace', ...(await readTraceFile(file)), again: true });
     } catch {
-      const message = `The measured trace ${file.path.split('/').at(-1) ?? ''} can no longer be read.`;
+      const name = file.path.split('/').at(-1) ?? '';
+      const message = vscode.l10n.t('The measured trace {0} can no longer be read.', name);
       post(entry, { type: 'error', request: 'import-trace', message });
       await keepTrace(entry, undefined);
     }
@@ -319,7 +320,10 @@ async function saveFile(
   content: Uint8Array,
 ): Promise<string | undefined> {
   const beside = vscode.Uri.joinPath(vscode.Uri.parse(sourceUri), '..', fileName);
-  const target = await vscode.window.showSaveDialog({ defaultUri: beside, title: 'Save Simulation' });
+  const target = await vscode.window.showSaveDialog({
+    defaultUri: beside,
+    title: vscode.l10n.t('Save Simulation'),
+  });
   if (target === undefined) return undefined;
   await vscode.workspace.fs.writeFile(target, content);
   return target.path.split('/').at(-1) ?? fileName;

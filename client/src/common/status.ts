@@ -25,12 +25,13 @@ export function createStatus(server: Server, requests: Requests): vscode.Disposa
     if (server.state !== 'running' || editor === undefined) return;
     const settings = await requests.settings({ textDocument: { uri: editor.document.uri.toString() } });
     if (number !== updates || settings === null || item === undefined) return;
-    const python = `Python ${settings.pythonVersion}${settings.hasGil ? '' : ', no GIL'}`;
-    item.text = settings.checked ? python : 'This file is not checked';
+    const version = settings.pythonVersion;
+    const python = settings.hasGil ? `Python ${version}` : vscode.l10n.t('Python {0}, no GIL', version);
+    item.text = settings.checked ? python : vscode.l10n.t('This file is not checked');
     item.detail =
       settings.configFile === undefined
-        ? 'Gilscope predicts for this Python.'
-        : `Gilscope predicts for this Python. Settings: ${settings.configFile}`;
+        ? vscode.l10n.t('Gilscope predicts for this Python.')
+        : vscode.l10n.t('Gilscope predicts for this Python. Settings: {0}', settings.configFile);
   }
 
   // What goes wrong here is already shown by the item itself: the server does not run.
@@ -54,11 +55,16 @@ export function createStatus(server: Server, requests: Requests): vscode.Disposa
 }
 
 /** What helps most: with a server that runs, changing what it says. */
-const COMMAND_IN: Readonly<Record<Server['state'], vscode.Command>> = {
-  starting: { title: 'Show Output', command: COMMANDS.showOutput },
-  running: { title: 'Select Target Python', command: COMMANDS.selectPython },
-  stopped: { title: 'Restart Server', command: COMMANDS.restartServer },
-};
+function commandIn(state: Server['state']): vscode.Command {
+  switch (state) {
+    case 'starting':
+      return { title: vscode.l10n.t('Show Output'), command: COMMANDS.showOutput };
+    case 'running':
+      return { title: vscode.l10n.t('Select Target Python'), command: COMMANDS.selectPython };
+    case 'stopped':
+      return { title: vscode.l10n.t('Restart Server'), command: COMMANDS.restartServer };
+  }
+}
 
 function createItem(): vscode.LanguageStatusItem {
   const item = vscode.languages.createLanguageStatusItem('gilscope.status', DOCUMENT_SELECTOR);
@@ -72,8 +78,11 @@ function showState(item: vscode.LanguageStatusItem, server: Server): void {
     server.state === 'stopped'
       ? vscode.LanguageStatusSeverity.Error
       : vscode.LanguageStatusSeverity.Information;
-  item.command = COMMAND_IN[server.state];
+  item.command = commandIn(server.state);
   if (server.state === 'running') return;
-  item.text = server.state === 'starting' ? 'Gilscope is starting' : 'Gilscope has stopped';
+  item.text =
+    server.state === 'starting'
+      ? vscode.l10n.t('Gilscope is starting')
+      : vscode.l10n.t('Gilscope has stopped');
   item.detail = '';
 }

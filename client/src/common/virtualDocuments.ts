@@ -29,7 +29,9 @@ export function createVirtualDocuments(requests: Requests): VirtualDocuments {
       const place = editor === undefined ? undefined : documentPosition(editor);
       const profile = place === undefined ? null : await requests.profile(place);
       if (place === undefined || profile === null) {
-        void vscode.window.showInformationMessage('Place the cursor in a Python function first.');
+        void vscode.window.showInformationMessage(
+          vscode.l10n.t('Place the cursor in a Python function first.'),
+        );
         return;
       }
       const uri = vscode.Uri.from({
@@ -63,13 +65,16 @@ export function createVirtualDocuments(requests: Requests): VirtualDocuments {
 async function profileText(uri: vscode.Uri, requests: Requests): Promise<string> {
   // The query is our own, written by showProfile; the server checks it like any parameters.
   const profile = await requests.profile(JSON.parse(uri.query));
-  return profile?.text ?? 'There is no function at this place any more.\n';
+  return profile?.text ?? `${vscode.l10n.t('There is no function at this place any more.')}\n`;
 }
 
 async function ruleText(uri: vscode.Uri, requests: Requests): Promise<string> {
   const code = uri.path.replace(/^\//, '').replace(/\.md$/, '');
   const [rule] = (await requests.explain({ code })).rules;
-  return rule?.page ?? `There is no rule ${code}. The command "Explain Rule…" lists all of them.\n`;
+  return (
+    rule?.page ??
+    `${vscode.l10n.t('There is no rule {0}. The command "Explain Rule…" lists all of them.', code)}\n`
+  );
 }
 
 /** A document cannot fail: it says what went wrong. */
@@ -85,7 +90,7 @@ async function pickRule(requests: Requests): Promise<string | undefined> {
   const { rules } = await requests.explain({});
   const chosen = await vscode.window.showQuickPick(
     rules.map(({ code, title }) => ({ label: code, description: title })),
-    { placeHolder: 'Which rule should be explained?', matchOnDescription: true },
+    { placeHolder: vscode.l10n.t('Which rule should be explained?'), matchOnDescription: true },
   );
   return chosen?.label;
 }

@@ -60,5 +60,5 @@ function parse(output: string): Measurement {
 /** The command line says `gilscope: a.py: reason`. */
 function reasonIn(complaints: string): string {
   const [first = ''] = complaints.trim().split('\n');
-  return first.replace(/^gilscope: /, '') || 'Measuring ended without a result.';
+  return first.replace(/^gilscope: /, '') || vscode.l10n.t('Measuring ended without a result.');
 }

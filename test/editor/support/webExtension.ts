@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { makeTempFolder } from '../../tasks/tempFolder.mjs';
 
 /** What an installed extension consists of besides its manifest. */
-const PARTS = ['dist', 'media', 'syntaxes', 'package.nls.json'];
+const PARTS = ['dist', 'l10n', 'media', 'syntaxes', 'package.nls.json'];
 
 export interface WebExtension {
   readonly folder: string;
