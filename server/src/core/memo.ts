@@ -83,7 +83,7 @@ export function createMemo(parts: MemoParts): Memo {
     | undefined;
 
   const isGood = (entry: Entry, { config }: Source): boolean =>
-    entry.config === config && [...entry.reads].every(([path, read]) => host.read(path) === read);
+    entry.config === config && isSameRead(entry.reads, host);
 
   const moved = (entry: Entry, { path, text }: Source): ModuleReport | undefined => {
     const hasNothing = entry.report.sites.length === 0;
@@ -175,6 +175,12 @@ export function createMemo(parts: MemoParts): Memo {
       if (edited?.path === path) edited = undefined;
     },
   };
+}
+
+/** Hundreds of paths, for each keystroke. */
+function isSameRead(reads: Entry['reads'], host: SourceHost): boolean {
+  for (const [path, read] of reads) if (host.read(path) !== read) return false;
+  return true;
 }
 
 function dropOldest(map: Map<string, unknown>, most: number): void {

@@ -1,5 +1,6 @@
 /** The core behind its façade: wires analysis, rules, fixes and predictions together by hand. */
 import { analyse, createUnit, type Analysis, type AnalysisContext } from './analysis';
+import { keptForLast } from './base/once';
 import { createModuleLoader } from './bind/moduleLoader';
 import { hoverAt } from './features/hover';
 import { verdictSentence } from './features/sentence';
@@ -46,7 +47,8 @@ export function createGilscope(dependencies: Dependencies): Gilscope {
   };
   const parsedTexts = createParsedTexts(parser, PARSED);
   const mayMatter = eventLoops ? isWorthListing : isWorthParsing;
-  const isWorth = (text: string): boolean => parseAll || mayMatter(text);
+  // Whoever has asked what is known of a text asks next for its analysis.
+  const isWorth = keptForLast((text) => parseAll || mayMatter(text));
   const memo = createMemo({
     host,
     trees: createEditedTrees(parser),

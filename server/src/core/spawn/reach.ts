@@ -4,6 +4,7 @@
  */
 import type { FunctionValue, Value } from '../interpret/values';
 import { classChain, type ModuleUnit } from '../interpret/machine';
+import { once } from '../base/once';
 import type { SpawnApis } from './apis';
 import { BUSY_WORDS, LOOP_SOURCES, LOOP_WORDS, SPAWN_WORDS, START_WORDS } from './words';
 
@@ -63,27 +64,29 @@ export function startsWork({ def, unit }: FunctionValue, { eventLoops }: SpawnAp
 function threadClassNames(unit: ModuleUnit, apis: SpawnApis): Set<string> {
   const names = new Set<string>();
   const { vars } = unit.scope;
-  const starts = START_WORDS.test(unit.text);
+  const called = once(() => (START_WORDS.test(unit.text) ? calledNames(unit.text) : NO_NAMES));
   for (const name of vars.keys()) {
-    if (vars.isDeferred(name) && !(starts && isCalled(unit.text, name))) continue;
+    if (vars.isDeferred(name) && !called().has(name)) continue;
     const value = vars.get(name);
     if (value !== undefined && isThreadClass(value, apis)) names.add(name);
   }
   return names;
 }
 
-/** Whether the text has the name, which is of ASCII letters, as a word with a bracket behind it. */
-function isCalled(text: string, name: string): boolean {
-  if (!/^[A-Za-z_]\w*$/.test(name)) return false;
-  const bracket = /\s*\(/y;
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-    let before = at - 1;
-    while (/\d/.test(text.charAt(before))) before--;
-    if (/\w/.test(text.charAt(before))) continue;
-    bracket.lastIndex = at + name.length;
-    if (bracket.test(text)) return true;
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** Names of ASCII letters that the text has with a bracket behind them. */
+function calledNames(text: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let at = text.indexOf('('); at >= 0; at = text.indexOf('(', at + 1)) {
+    let end = at;
+    while (/\s/.test(text.charAt(end - 1))) end--;
+    let start = end;
+    while (/\w/.test(text.charAt(start - 1))) start--;
+    while (start < end && /\d/.test(text.charAt(start))) start++;
+    if (start < end) names.add(text.slice(start, end));
   }
-  return false;
+  return names;
 }
 
 function isThreadClass(value: Value, apis: SpawnApis): boolean {
