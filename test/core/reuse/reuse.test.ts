@@ -31,6 +31,8 @@ def crunch(n):
 def unused(a, b):
     value = a + b
     value += 1
+    # threading.Timer(1, crunch).start()
+    # main()
     return value
 
 
@@ -98,6 +100,8 @@ describe('a report after an edit', function () {
     it('with a space between tokens', () => check(['total = 0', 'total  = 0'], true));
     it('with a docstring', () => check(['Takes long', 'Takes\nvery long'], true));
     it('with the body of a function that is never called', () => check(['value = a', 'values = a'], true));
+    it('with words of threads in a comment of such a body', () =>
+      check(['value += 1', 'value += 1  # Thread'], true));
     it('with such a body while it does not parse', () => check(['+= 1', '+= ) 1'], true));
   });
 
@@ -107,6 +111,8 @@ describe('a report after an edit', function () {
     it('for a comment that speaks to us', () => check(['# heavy', '# heavy # noqa'], false));
     it('for a function that now calls another', () => check(['value = a + b', 'value = crunch(a)'], false));
     it('for a function that now starts work', () => check(['value = a', 'value = threading.Thread'], false));
+    it('for a start that was a comment', () => check(['# threading.Timer', 'threading.Timer'], false));
+    it('for a call that was a comment', () => check(['# main', 'main'], false));
     it('for a global that a function now sets', () => check(['value = a', 'global LIMIT; value = a'], false));
     it('for white space in code that the report quotes', () =>
       check(['target=crunch', 'target= crunch'], false));

@@ -248,6 +248,14 @@ describe('spawn sites: imports', () => {
   );
 });
 
+describe('spawn sites: callers that do not name what they call', () => {
+  test(
+    'are those that make the object which `with` enters',
+    'import _thread\nclass Bunch:\n    def __init__(self, func):\n        self.func = func\n    def __enter__(self):\n        _thread.start_new_thread(self.func, ())\n    def __exit__(self, *error): pass\ndef go():\n    with Bunch(work): pass\n',
+    '8 thread _thread.start_new_thread self.func -> cpu; 1 literal, background, same-file',
+  );
+});
+
 describe('spawn sites: broken code', () => {
   test(
     'what is whole still counts',

@@ -4,6 +4,7 @@
  */
 import type { TextRange } from '../base/text';
 import type { TextEdit } from '../base/textEdit';
+import { codeOf, hasWord } from '../spawn/code';
 import { BUSY_WORDS, LOOP_SOURCES, LOOP_WORDS, SPAWN_WORDS, START_WORDS } from '../spawn/words';
 
 /** `names`: those whose mention counts. `functions`: ranges around the edit, in the old text. */
@@ -23,7 +24,10 @@ export function keepsWords(
     functions.every(({ start, end }) => {
       const old = before.slice(start, end);
       const now = after.slice(start, end + moved);
-      return WORDS.every((words) => words.test(old) === words.test(now));
+      return (
+        WORDS.every((words) => hasWord([words], old) === hasWord([words], now)) &&
+        mentionsSame(codeOf(old), codeOf(now), names)
+      );
     }) &&
     !mentionsOthers(before, after, edit, names)
   );
@@ -31,9 +35,9 @@ export function keepsWords(
 
 const WORDS = [SPAWN_WORDS, START_WORDS, BUSY_WORDS, LOOP_WORDS];
 
-/** Whether a function's own text asks for a look at it. */
+/** Whether a function's own code asks for a look at it. */
 export function hasStartingWords(text: string): boolean {
-  return WORDS.some((words) => words.test(text));
+  return hasWord(WORDS, text);
 }
 
 const COMMENT_WORDS = /noqa|gilscope/i;
@@ -60,6 +64,15 @@ function mentionsOthers(
   const now = wordsIn(after.slice(first, last + 1 + newEnd - oldEnd));
   const isChanged = (word: string): boolean => old.has(word) !== now.has(word);
   return [...old, ...now].some((word) => isChanged(word) && names.has(word.replace('(', '')));
+}
+
+/** Whether both mention the same of the names: a mention may have come out of a comment, or gone into one. */
+function mentionsSame(before: string, after: string, names: ReadonlySet<string>): boolean {
+  const mentioned = (code: string): Set<string> =>
+    new Set((code.match(/[A-Za-z_]\w*/g) ?? []).filter((word) => names.has(word)));
+  const now = mentioned(after);
+  const old = mentioned(before);
+  return old.size === now.size && [...old].every((name) => now.has(name));
 }
 
 /** Each word, and with a bracket behind it each word that is called. */

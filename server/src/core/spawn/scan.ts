@@ -4,6 +4,7 @@
  * Doubt counts as yes.
  */
 import { STDLIB_MODULES } from '../bind/stdlibModules';
+import { codeOf } from './code';
 import { BUSY_WORDS, LOOP_SOURCES, LOOP_WORDS, SPAWN_WORDS, START_WORDS } from './words';
 
 /** Comments that speak to us. */
@@ -60,26 +61,6 @@ export const SOURCE_WORDS =
 
 /** The import by a computed name that analysis follows. */
 const IMPORT_BY_NAME = /\bimport_module\b/;
-
-/** Comments, and strings with the letters before them: `rb"…"`. Text that never closes a quote is left as it is. */
-const COMMENTS_AND_STRINGS =
-  /#[^\n\r]*|[A-Za-z]*(?:"""[^"\\]*(?:(?:\\[^]|"(?!""))[^"\\]*)*"""|'''[^'\\]*(?:(?:\\[^]|'(?!''))[^'\\]*)*'''|"[^"\\\n]*(?:\\[^][^"\\\n]*)*"|'[^'\\\n]*(?:\\[^][^'\\\n]*)*')/g;
-
-/** A long string that is not formatted, which is text and nothing else. A short one may be an annotation. */
-const PROSE = /^[rbu]*(?:"""|''')/i;
-
-const LONG_QUOTES = /"""|'''/g;
-
-/** The text with a blank for each comment and long string, and continued lines in one. */
-function codeOf(text: string): string {
-  const code = text.replace(COMMENTS_AND_STRINGS, (part) => {
-    if (part.startsWith('#') || PROSE.test(part)) return ' ';
-    return part.replace(LONG_QUOTES, '   ');
-  });
-  // A long string that is still open may be one that someone is typing: nobody knows what is code behind it.
-  const whole = code.search(LONG_QUOTES) < 0 ? code : text;
-  return whole.replace(/\\\r?\n/g, (part) => ' '.repeat(part.length));
-}
 
 /** `from a.b import …`, else `import a.b as c, d`. */
 const IMPORTS = /\bfrom\b[ \t]*([^\s;]*?)[ \t]*\bimport\b|\bimport\b[ \t]*([^\n;]*)/g;
