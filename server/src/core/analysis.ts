@@ -18,7 +18,6 @@ import type { KnowledgeBase } from './kb/knowledgeBase';
 import type { Config } from './model/config';
 import type { ModuleProfile } from './model/moduleProfile';
 import type { WorkProfile } from './model/profile';
-import { groupPredictor } from './predict/group';
 import type { KeptRuns } from './predict/keptRuns';
 import type { SpawnApis } from './spawn/apis';
 import { mayStartWork, startsWork } from './spawn/reach';
@@ -69,7 +68,7 @@ export function analyse(
   ensureInterpreted(machine, unit);
   interpretUncalled(machine, unit);
   fillContainers(machine);
-  const sites = resolveSites(machine, unit, groupPredictor(context.runs));
+  const sites = resolveSites(machine, unit, context.runs);
   const functions = machine.defined.filter((func) => func.unit === unit);
   const results = new Map<FunctionDef, CallResult | undefined>();
   return {

@@ -8,7 +8,8 @@ import type { Config } from '../model/config';
 import type { Prediction, Resolution, SpawnSite, Workers } from '../model/site';
 import { NO_WORK, totalsOf } from '../profile/totals';
 import { predictEventLoop } from '../predict/eventLoop';
-import type { GroupPredictor } from '../predict/group';
+import { groupPredictor, type GroupPredictor } from '../predict/group';
+import type { KeptRuns } from '../predict/keptRuns';
 import type { SpawnDraft } from './draft';
 import { hasGil } from '../config/pythonVersion';
 import { evidenceOf } from './evidence';
@@ -19,11 +20,8 @@ import { judge, type Judgement } from './verdict';
 const STEPS_PER_TARGET = 60_000;
 
 /** The spawn sites of `unit`, sorted by place. */
-export function resolveSites(
-  machine: Machine,
-  unit: ModuleUnit,
-  predict: GroupPredictor,
-): readonly SpawnSite[] {
+export function resolveSites(machine: Machine, unit: ModuleUnit, runs: KeptRuns): readonly SpawnSite[] {
+  const predict = groupPredictor(runs);
   const byPlace = new Map<number, Candidate[]>();
   for (const draft of machine.drafts.slice()) {
     if (draft.unit !== unit || !startsSomething(machine, draft)) continue;
@@ -37,16 +35,20 @@ export function resolveSites(
   const sites = chosen.map((candidate) =>
     siteOf(machine, candidate, groups.get(groupKey(candidate)) ?? [candidate], predict),
   );
-  return joinedByCall(withLoopPredictions(sites, machine.config));
+  return joinedByCall(withLoopPredictions(sites, machine.config, runs));
 }
 
 /** Tasks of an event loop hand work to threads at other sites, so these come first. Those of one group share a run. */
-function withLoopPredictions(sites: readonly SpawnSite[], config: Config): readonly SpawnSite[] {
+function withLoopPredictions(
+  sites: readonly SpawnSite[],
+  config: Config,
+  runs: KeptRuns,
+): readonly SpawnSite[] {
   const predictions = new Map<string, Prediction | undefined>();
   return sites.map((site) => {
     if (site.kind !== 'event-loop' || site.profile === undefined || site.verdict === 'unknown') return site;
     const key = site.group.map((member) => member.site).join();
-    if (!predictions.has(key)) predictions.set(key, predictEventLoop(site, sites, config));
+    if (!predictions.has(key)) predictions.set(key, predictEventLoop(site, sites, config, runs));
     return { ...site, prediction: predictions.get(key) };
   });
 }
