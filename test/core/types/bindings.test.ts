@@ -51,6 +51,46 @@ describe('attributes that another method sets', () => {
   );
 });
 
+describe('statements that set an attribute', () => {
+  const made = 'socket.create_connection(("a", 1))';
+  const forms: readonly (readonly [string, string])[] = [
+    ['with an annotation', `self.conn: socket.socket = ${made}`],
+    ['after another on the line', `print(); self.conn: socket.socket = ${made}`],
+    ['on the next line', `self.conn \\\n            = ${made}`],
+    ['together with others', `first = self.conn = ${made}`],
+    ['as the target of a with', `with ${made} as self.conn:\n            pass`],
+    ['as one of several such targets', `with (${made} as self.conn, open("a") as b):\n            pass`],
+  ];
+  for (const [title, statement] of forms) {
+    const text = `class Link:\n    def open(self):\n        ${statement}\n    def work(self):\n        self.conn.sendfile(None)\n`;
+    test(
+      title,
+      `${text}${start('Link().work')}`,
+      `${text.split('\n').length + 1} thread threading.Thread Link().work -> io; 1 literal, background, same-file`,
+    );
+  }
+  const others: readonly (readonly [string, string, string])[] = [
+    ['not where it is only read', 'print(self.n, key(self.n), [\n            self.n])', 'cpu'],
+    ['not where it is compared', 'if self.n == 5 or 5 <= self.n: pass', 'cpu'],
+    ['among several targets', 'self.n, b = find()', 'trivial'],
+    ['last of several targets', 'b, self.n = find()', 'trivial'],
+    [
+      'on a line of its own among them',
+      '(\n            self.n,\n            b,\n        ) = find()',
+      'trivial',
+    ],
+    ['by an operator', 'self.n //= 2', 'trivial'],
+  ];
+  for (const [title, statement, verdict] of others) {
+    const text = `class Job:\n    def __init__(self):\n        self.n = 50_000_000\n    def more(self):\n        ${statement}\n    def work(self):\n        for i in range(self.n): pass\n`;
+    test(
+      title,
+      `${text}${start('Job().work')}`,
+      `${text.split('\n').length + 1} thread threading.Thread Job().work -> ${verdict}; 1 literal, background, same-file`,
+    );
+  }
+});
+
 describe('objects that annotations speak of', () => {
   const job = `class Job:\n    def __init__(self, n):\n        self.n = n\n    def go(self):\n        for i in range(self.n): pass\n`;
   const later = `Job(50_000_000)\ndef work(job: Job):\n    job.go()\n${start('work')}`;

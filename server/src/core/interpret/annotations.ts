@@ -5,7 +5,7 @@ import type { Constant, Expr } from '../syntax/ast';
 import { parseAnnotation } from './annotationText';
 import { standIn } from './classes';
 import { starLibraryName } from './imports';
-import { collection, createFrame, type Frame, type Machine } from './machine';
+import { collection, createFrame, type Frame, type Machine, type ModuleUnit } from './machine';
 import { ensureInterpreted } from './modules';
 import type { Scope } from './scope';
 import { CALLABLE, NEW_TYPE, TYPE_VARIABLE } from './typing';
@@ -91,10 +91,19 @@ export function annotationValue(
   annotation: Expr,
   self: Value = UNKNOWN,
 ): Value {
-  const unit = [...machine.active].reverse().find((frame) => frame.scope.module === scope.module)?.unit;
+  const unit = activeUnit(machine, scope.module);
   const frame =
     unit === undefined ? machine.active.at(-1) : createFrame(unit, scope, '<annotation>', undefined, 1);
   return frame === undefined ? UNKNOWN : read({ machine, frame, scope, self, depth: 0 }, annotation);
+}
+
+/** The unit of a module that is being interpreted. */
+function activeUnit({ active }: Machine, module: Scope): ModuleUnit | undefined {
+  for (let index = active.length - 1; index >= 0; index--) {
+    const frame = active[index];
+    if (frame?.scope.module === module) return frame.unit;
+  }
+  return undefined;
 }
 
 function read(context: Context, annotation: Expr): Value {

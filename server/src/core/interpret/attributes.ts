@@ -223,8 +223,8 @@ function libraryAttribute(
 }
 
 /**
- * Finds the `self.name = value` statements of a class body for one name after the other. A method in whose text the name
- * does not occur is not looked into: most are never parsed.
+ * Finds the `self.name = value` statements of a class body for one name after the other. A method whose text has no place
+ * where the name could be set is not looked into: most are never parsed.
  */
 export function attributeAssignments(def: ClassDef): (attr: string) => readonly AttributeAssignment[] {
   const known = new Map<string, readonly AttributeAssignment[]>();
@@ -241,24 +241,52 @@ export function attributeAssignments(def: ClassDef): (attr: string) => readonly 
     if (before !== undefined) return before;
     const found: AttributeAssignment[] = [];
     for (const member of def.body) {
-      if (member.kind !== 'FunctionDef') continue;
-      if (mayBeSet(member.bodyText, attr)) found.push(...(assignmentsOf(member).get(attr) ?? []));
+      const self = member.kind === 'FunctionDef' ? member.params[0] : undefined;
+      if (member.kind !== 'FunctionDef' || self === undefined) continue;
+      if (mayBeSet(member.bodyText, self.name, attr)) found.push(...(assignmentsOf(member).get(attr) ?? []));
     }
     known.set(attr, found);
     return found;
   };
 }
 
-/** Whether the name occurs as what is not called: to what is called nothing can be assigned. */
-function mayBeSet(body: string, attr: string): boolean {
-  for (let at = body.indexOf(attr); at >= 0; at = body.indexOf(attr, at + attr.length)) {
-    CALLED_OR_LONGER.lastIndex = at + attr.length;
-    if (!CALLED_OR_LONGER.test(body)) return true;
+/** Whether the text has `self.attr` where a statement could set it; some places where none does are taken for such, too. */
+function mayBeSet(body: string, self: string, attr: string): boolean {
+  const place = `${self}.${attr}`;
+  for (let at = body.indexOf(place); at >= 0; at = body.indexOf(place, at + place.length)) {
+    const end = at + place.length;
+    ASSIGNED.lastIndex = end;
+    if (ASSIGNED.test(body)) return true;
+    AMONG_TARGETS.lastIndex = end;
+    if (AMONG_TARGETS.test(body) && isTarget(body.slice(lineStart(body, at), at), restOfLine(body, end)))
+      return true;
   }
   return false;
 }
 
-const CALLED_OR_LONGER = /\w|[ \t]*\(/y;
+/** The sign of an assignment, or what may hide one. */
+const ASSIGNED = /\s*(?:=(?!=)|(?:\*\*|\/\/|<<|>>|[-+*/%&|^@])=|[\\#])/y;
+
+/** What ends one of several targets, a target with an annotation, or the target of `with … as`. */
+const AMONG_TARGETS = /\s*[,:)\]]/y;
+
+/** By what stands around it on its line: `x, self.a = …`, `as self.a:`, `self.a: int`, or a line of nothing but targets. */
+function isTarget(before: string, after: string): boolean {
+  return (
+    /(?:^\s*|[;:]\s*|\bas[\s([]+)$/.test(before) ||
+    /(?:[^=!<>]=(?!=)|[\\#])/.test(after) ||
+    /^[\w\s.,*()[\]]*$/.test(before + after)
+  );
+}
+
+function lineStart(text: string, at: number): number {
+  return text.lastIndexOf('\n', at) + 1;
+}
+
+function restOfLine(text: string, from: number): string {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.slice(from) : text.slice(from, end);
+}
 
 function assignmentsIn(method: FunctionDef): ReadonlyMap<string, readonly AttributeAssignment[]> {
   const found = new Map<string, AttributeAssignment[]>();
@@ -318,10 +346,9 @@ function assignedElsewhere(machine: Machine, object: InstanceValue, attr: string
     for (const { method, value, annotation } of link.assignments(attr)) {
       const scope = new Scope('function', link.closure, boundNames(method));
       for (const param of method.params) {
-        scope.vars.set(
-          param.name,
-          param.annotation === undefined ? UNKNOWN : annotationValue(machine, link.closure, param.annotation),
-        );
+        const stated = param.annotation;
+        if (stated === undefined) scope.vars.set(param.name, UNKNOWN);
+        else scope.vars.defer(param.name, () => annotationValue(machine, link.closure, stated));
       }
       const self = method.params[0];
       if (self !== undefined) scope.vars.set(self.name, object);

@@ -1,5 +1,6 @@
 /** Instances: making them by calls, and the stand-in for `self` in methods that nobody in sight calls. */
 import type { TextRange } from '../base/text';
+import type { Expr } from '../syntax/ast';
 import { annotationValue } from './annotations';
 import { classAttribute } from './attributes';
 import { callFunction, genericArguments, type CallArguments } from './calls';
@@ -48,27 +49,27 @@ function keepLibraryArguments(instance: InstanceValue, args: CallArguments): voi
 
 /** Fields of a dataclass, from the arguments or their defaults. */
 function fillFields(machine: Machine, instance: InstanceValue, args: CallArguments): void {
-  const fields: { name: string; value: Value }[] = [];
+  let index = 0;
   for (const link of [...classChain(instance.cls)].reverse()) {
     if ('library' in link) continue;
     for (const statement of link.def.body) {
       const target = statement.kind === 'Assign' ? statement.targets[0] : undefined;
       if (statement.kind !== 'Assign' || target?.kind !== 'Name' || statement.annotation === undefined)
         continue;
-      const stated = annotationValue(machine, link.closure, statement.annotation);
-      const fallback = link.attributes.get(target.id);
-      fields.push({
-        name: target.id,
-        value:
-          fallback === undefined || fallback.kind === 'unknown' || fallback.kind === 'none'
-            ? stated
-            : fallback,
-      });
+      const given = args.positional[index++] ?? args.keywords.get(target.id);
+      instance.attributes.set(
+        target.id,
+        given ?? defaultOfField(machine, link, target.id, statement.annotation),
+      );
     }
   }
-  for (const [index, { name, value }] of fields.entries()) {
-    instance.attributes.set(name, args.positional[index] ?? args.keywords.get(name) ?? value);
-  }
+}
+
+function defaultOfField(machine: Machine, cls: ClassValue, name: string, annotation: Expr): Value {
+  const fallback = cls.attributes.get(name);
+  return fallback === undefined || fallback.kind === 'unknown' || fallback.kind === 'none'
+    ? annotationValue(machine, cls.closure, annotation)
+    : fallback;
 }
 
 /** An instance that stands for any: the first one the code makes, or one made with unknown arguments. */

@@ -55,7 +55,8 @@ function isName(expr: Expr, name: string): boolean {
 function valueIn(machine: Machine, func: FunctionValue, def: FunctionDef, value: Expr): Value {
   const scope = new Scope('function', func.closure, boundNames(def));
   for (const { name, annotation } of def.params) {
-    if (annotation !== undefined) scope.vars.set(name, annotationValue(machine, func.closure, annotation));
+    if (annotation !== undefined)
+      scope.vars.defer(name, () => annotationValue(machine, func.closure, annotation));
   }
   return evaluate(machine, createFrame(func.unit, scope, func.name, undefined, 1), value);
 }

@@ -6,6 +6,7 @@ import type { Value } from './values';
 export class Scope {
   readonly kind: 'module' | 'class' | 'function';
   readonly parent: Scope | undefined;
+  readonly module: Scope;
   /** Names bound here; a name that is local but not bound yet is absent. */
   vars = new Bindings();
   /** Names that belong to this scope by assignment, whether bound yet or not. */
@@ -20,13 +21,10 @@ export class Scope {
   ) {
     this.kind = kind;
     this.parent = parent;
+    this.module = parent?.module ?? this;
     this.locals = names.locals;
     this.globals = names.globals;
     this.nonlocals = names.nonlocals;
-  }
-
-  get module(): Scope {
-    return this.parent?.module ?? this;
   }
 
   /** Scope that holds `name` for code in this one, by Python's LEGB rule; undefined means builtins. */

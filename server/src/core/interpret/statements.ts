@@ -122,19 +122,25 @@ function interpretAssign(
       scope.defer(target.id, () => annotationValue(machine, scope, annotation));
     return;
   }
-  const stated = annotation === undefined ? undefined : annotationValue(machine, scope, annotation);
   const [only] = targets;
   if (targets.length === 1 && only !== undefined && assignPairwise(machine, frame, only, valueExpr)) return;
   const value = evaluate(machine, frame, valueExpr);
   for (const target of targets)
-    assignTo(machine, frame, target, stated === undefined ? value : asStated(frame, target, value, stated));
+    assignTo(
+      machine,
+      frame,
+      target,
+      annotation === undefined ? value : asStated(machine, frame, target, value, annotation),
+    );
 }
 
 /** What an annotation adds to a value: all, where nothing is known, and what will follow None. */
-function asStated(frame: Frame, target: Expr, value: Value, stated: Value): Value {
-  if (value.kind === 'unknown') return stated;
+function asStated(machine: Machine, frame: Frame, target: Expr, value: Value, annotation: Expr): Value {
+  if (value.kind === 'unknown') return annotationValue(machine, frame.scope, annotation);
   const isLocal = target.kind === 'Name' && frame.scope.kind === 'function';
-  return value.kind === 'none' && stated.kind !== 'unknown' && !isLocal ? join(value, stated) : value;
+  if (value.kind !== 'none' || isLocal) return value;
+  const stated = annotationValue(machine, frame.scope, annotation);
+  return stated.kind === 'unknown' ? value : join(value, stated);
 }
 
 /** `+=` on a list extends the very object others hold too. */
