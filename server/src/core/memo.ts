@@ -133,6 +133,8 @@ export function createMemo(parts: MemoParts): Memo {
       const before = versions.newest(path);
       const kept = analyses.get(path);
       if (known !== undefined && kept?.entry === known) return kept.known;
+      // Who looks at one file after the other asks no more about those before, and the next may need the memory.
+      if (!isEditor) analyses.clear();
       let file = parsed(source, before);
       edited = undefined;
       const reads = new Map<string, string | undefined>();
@@ -152,7 +154,7 @@ export function createMemo(parts: MemoParts): Memo {
       const entry: Entry = known ?? {
         ...{ text, table, firstError: ast.firstError, config, reads },
         report: reportOf(source, analysis),
-        names: namesOf(analysis, table),
+        names: isEdited ? namesOf(analysis, table) : NO_NAMES,
       };
       versions.keep(path, entry);
       analyses.delete(path);
@@ -176,6 +178,8 @@ export function createMemo(parts: MemoParts): Memo {
     },
   };
 }
+
+const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** Hundreds of paths, for each keystroke. */
 function isSameRead(reads: Entry['reads'], host: SourceHost): boolean {
