@@ -20,7 +20,7 @@ import { modesOf } from './sim/modes';
 import { createSpawnApis } from './spawn/apis';
 import { isWorthListing, isWorthParsing } from './spawn/scan';
 import { createEditedTrees } from './syntax/editedTrees';
-import { createParsedTexts, type ParsedTexts, parseText } from './syntax/parsedTexts';
+import { createParsedTexts, type ParsedText, type ParsedTexts, parseText } from './syntax/parsedTexts';
 import type { PythonParser } from './syntax/parser';
 
 export interface Dependencies {
@@ -53,7 +53,9 @@ export function createGilscope(dependencies: Dependencies): Gilscope {
     host,
     trees: createEditedTrees(parser),
     // Beside the files that are open, their trees would take most of the memory.
-    parse: batch ? parsedTexts.get : (_, text, parsed) => parsed ?? parseText(parser, text),
+    parse: batch
+      ? (path, text, parsed) => parsedTexts.get(path, text, 'itself', parsed)
+      : (_, text, parsed) => parsed ?? parseText(parser, text),
     parseWhole: (text) => parseText(parser, text),
     foundErrors: parsedTexts.foundErrors,
     analyse: createAnalyser(parser, context, parsedTexts),
@@ -116,8 +118,8 @@ function createAnalyser(
 ): MemoParts['analyse'] {
   return (host, { path, config }, parsed) => {
     // A file that imports itself in a roundabout way is there twice, as a script and as a module.
-    const parse: ParsedTexts['get'] = (imported, content) =>
-      imported === path ? parseText(parser, content) : parsedTexts.get(imported, content);
+    const parse = (imported: string, content: string): ParsedText =>
+      imported === path ? parseText(parser, content) : parsedTexts.get(imported, content, 'import');
     const loader = createModuleLoader(
       host,
       (imported, name, content) => createUnit(imported, name, parse(imported, content)).unit,

@@ -32,6 +32,18 @@ describe('parsed texts', () => {
 
   it('go where bodies were read since', () => checkKept('parsed anew', Array<string>(20).fill(BODY), true));
 
+  it('go sooner where no file imports them', async () => {
+    const { get } = createParsedTexts(await pythonParser(), MOST_CHARACTERS);
+    const imported = get('imported.py', STATEMENTS);
+    // Looking at it by itself makes it no less likely that others import it.
+    get('imported.py', STATEMENTS, 'itself');
+    const alone = get('alone.py', STATEMENTS, 'itself');
+    assert.equal(get('alone.py', STATEMENTS, 'itself'), alone);
+    get('next.py', STATEMENTS, 'itself');
+    assert.notEqual(get('alone.py', STATEMENTS, 'itself'), alone);
+    assert.equal(get('imported.py', STATEMENTS), imported);
+  });
+
   it('are parsed anew when the text has changed', async () => {
     const { get } = createParsedTexts(await pythonParser(), MOST_CHARACTERS);
     const before = get('a.py', 'x = 1\n');

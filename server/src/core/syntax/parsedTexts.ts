@@ -18,12 +18,15 @@ export interface ParsedText {
   readonly lines: LineIndex;
 }
 
+/** What a text is parsed for: because another file imports it, or to be looked at itself, which is done once. */
+export type Purpose = 'import' | 'itself';
+
 export interface ParsedTexts {
   /**
    * The parsed text of a file. Keyed by path, because definitions are told apart by identity: no two files share them.
    * `parsed`: this text, where the caller has it.
    */
-  get(path: string, text: string, parsed?: ParsedText): ParsedText;
+  get(path: string, text: string, purpose?: Purpose, parsed?: ParsedText): ParsedText;
   /**
    * Whether something that was read since the last call did not parse. Then what was made of it is to be made again: the
    * next time its text is parsed as a whole, so that what is whole in it counts.
@@ -32,11 +35,19 @@ export interface ParsedTexts {
 }
 
 /** A text that has been parsed, as far as anybody has read it. */
-interface Entry {
+interface Parsed {
   readonly parsed: ParsedText;
   /** Characters parsed so far; more bodies of functions may be asked for at any time. */
   readonly size: { characters: number };
 }
+
+interface Entry extends Parsed {
+  /** Whether a file has imported it so far: then others may. */
+  readonly isImported: boolean;
+}
+
+/** Of the characters that are kept, the share that files may have which none has imported so far. */
+const UNIMPORTED = 1 / 4;
 
 export function parseText(parser: PythonParser, text: string): ParsedText {
   return parsedText(text, parseWithRecovery(parser.parse, text));
@@ -53,11 +64,11 @@ export function createParsedTexts(parser: PythonParser, mostCharacters: number):
   /** Texts with errors in the bodies of functions, by path. */
   const broken = new Map<string, string>();
   let hasNewErrors = false;
-  const whole = (text: string, parsed = parseText(parser, text)): Entry => ({
+  const whole = (text: string, parsed = parseText(parser, text)): Parsed => ({
     parsed,
     size: { characters: text.length },
   });
-  const parse = (path: string, text: string): Entry => {
+  const parse = (path: string, text: string): Parsed => {
     if (broken.get(path) === text) return whole(text);
     const size = { characters: 0 };
     const counted: typeof parser.parse = (part) => {
@@ -72,24 +83,26 @@ export function createParsedTexts(parser: PythonParser, mostCharacters: number):
     if (table === undefined) return whole(text);
     return { parsed: parsedText(text, { table, firstError: undefined }), size };
   };
-  const forgetOldest = (): void => {
-    let characters = 0;
-    for (const { size } of kept.values()) characters += size.characters;
-    for (const [path, { size }] of kept) {
-      if (characters <= mostCharacters || kept.size === 1) return;
+  const forgetOldest = (most: number, mayGo: (entry: Entry) => boolean): void => {
+    const entries = [...kept].filter(([, entry]) => mayGo(entry));
+    let characters = entries.reduce((sum, [, { size }]) => sum + size.characters, 0);
+    // The newest is what was asked for.
+    for (const [path, { size }] of entries.slice(0, -1)) {
+      if (characters <= most) return;
       kept.delete(path);
       characters -= size.characters;
     }
   };
   return {
-    get(path, text, given) {
+    get(path, text, purpose = 'import', given) {
       const known = kept.get(path);
       kept.delete(path);
-      const entry =
+      const { parsed, size } =
         known?.parsed.text === text ? known : given === undefined ? parse(path, text) : whole(text, given);
-      kept.set(path, entry);
-      forgetOldest();
-      return entry.parsed;
+      kept.set(path, { parsed, size, isImported: purpose === 'import' || known?.isImported === true });
+      forgetOldest(mostCharacters * UNIMPORTED, ({ isImported }) => !isImported);
+      forgetOldest(mostCharacters, () => true);
+      return parsed;
     },
     foundErrors() {
       const found = hasNewErrors;
