@@ -45,6 +45,25 @@ def f():
     '4 loop 50 constant',
   );
   test(
+    'a factor is divided out as often as numbers have it',
+    `
+def f():
+    n = 1_000_000
+    while n % 2 == 0:
+        n //= 2
+    d = 3
+    while d * d <= n:
+        while n % d == 0:
+            n = n // d
+        d += 2
+`.trim(),
+    `
+    3 loop 1 constant
+    6 loop 100 unknown
+      7 loop 0.016 assumed
+    `,
+  );
+  test(
     'divmod divides',
     `
 def f():

@@ -54,6 +54,11 @@ describe('spawn sites: threads', () => {
     '8 thread threading.Thread work -> cpu; 500 unknown, parallel, same-file',
   );
   test(
+    'a loop over the pixels of a picture of Qt',
+    'import threading\nfrom PyQt5.QtGui import QColor, QImage\ndef gray(image: QImage):\n    for y in range(1000):\n        for x in range(1000):\n            red = image.pixelColor(x, y).red()\n            image.setPixelColor(x, y, QColor(red, red, red))\nthreading.Thread(target=gray, args=(QImage("a.png"),)).start()\n',
+    '10 thread threading.Thread gray -> cpu; 1 literal, background, same-file',
+  );
+  test(
     'QThread',
     'from PyQt5.QtCore import QThread\nclass W(QThread):\n    def run(self):\n        work()\nw = W()\nw.start()\n',
     '7 thread PyQt5.QtCore.QThread W -> cpu; 1 literal, background, same-file',

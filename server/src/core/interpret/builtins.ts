@@ -16,6 +16,7 @@ import { callKnown, type LibraryCall } from './library';
 import { collection, newId, spend } from './machine';
 import { applyBinary, callDunder, compareElements, sortingComparisons } from './operators';
 import { lengthOf } from './sizes';
+import { RANDOM_NUMBERS } from './randomNumbers';
 import { delayedCall } from './spawning';
 import { startMethod } from './startMethods';
 import {
@@ -581,5 +582,6 @@ export const BUILTINS: Readonly<Record<string, BuiltinHandler>> = {
   },
   ...DATA_MODULES,
   ...ITERTOOLS,
+  ...RANDOM_NUMBERS,
   ...COROUTINE_RUNNERS,
 };

@@ -27,6 +27,7 @@ import {
 export function whileTrips(machine: Machine, frame: Frame, statement: While): Trips | undefined {
   const told =
     proofOfWorkTrips(machine, frame, statement) ??
+    factoredOut(machine, frame, statement) ??
     amortised(frame, statement) ??
     bisected(machine, frame, statement) ??
     divided(machine, frame, statement) ??
@@ -276,6 +277,34 @@ function divided(machine: Machine, frame: Frame, statement: While): Trips | unde
     { low: Math.min(1, largest.high), mid: mean(largest.mid), high: worst(largest.high) },
     start.kind === 'number' ? start.basis : 'assumed',
   );
+}
+
+/** Digits in base 2 of numbers whose size is not known. */
+const MOST_FACTORS = 64;
+
+/** `while n % p == 0: n //= p`: as often as `p` is a factor, which most numbers are not of most others. */
+function factoredOut(machine: Machine, frame: Frame, { test, body }: While): Trips | undefined {
+  const remainder = test.kind === 'Compare' && test.comparators.length === 1 ? test.left : undefined;
+  const zero = test.kind === 'Compare' && test.ops[0] === '==' ? test.comparators[0] : undefined;
+  if (remainder?.kind !== 'BinOp' || remainder.op !== '%' || zero === undefined) return undefined;
+  const number = placeOf(remainder.left);
+  const isDivision = (op: string): boolean => op === '//' || op === '/';
+  const isDivided = flatten(body).some(({ statement: part }) => {
+    if (part.kind === 'AugAssign') return placeOf(part.target) === number && isDivision(part.op);
+    if (part.kind !== 'Assign' || part.value === undefined) return false;
+    const assigns = part.targets.some((target) => placeOf(target) === number);
+    return assigns && expressionsIn(part.value).some((expr) => expr.kind === 'BinOp' && isDivision(expr.op));
+  });
+  const value = (expr: Expr): Value => quietly(machine, frame, expr);
+  if (number === undefined || !isDivided || constantOf(value(zero)) !== 0) return undefined;
+  const [from, factor] = [value(remainder.left), value(remainder.right)];
+  const base = factor.kind === 'number' ? factor.range : undefined;
+  const largest = from.kind === 'number' ? from.range : undefined;
+  // 1/p of all numbers can be divided by p, 1/p² twice, and so on.
+  const mean = 1 / Math.max(1, (base?.mid ?? MOST_FACTORS) - 1);
+  const most =
+    Math.log2(Math.max(2, largest?.high ?? 2 ** MOST_FACTORS)) / Math.log2(Math.max(2, base?.low ?? 2));
+  return knownTrips({ low: 0, mid: mean, high: most }, largest === undefined ? 'assumed' : 'constant');
 }
 
 const TAKERS: ReadonlySet<string> = new Set(['pop', 'popleft', 'popitem', 'heappop']);

@@ -316,6 +316,12 @@ export const assumedCosts: readonly CostGroup[] = [
     rows: [
       ['{PyQt5,PySide6}.QtCore.{pyqtBoundSignal,SignalInstance}.emit', 'call', [500, 2 * MICROSECOND, 20 * MICROSECOND]],
       ['{PyQt5,PySide6}.QtWidgets.{QLabel,QLineEdit,QTextEdit,QPlainTextEdit}.{setText,text,setPlainText,append,appendPlainText,clear}', 'call', [300, 3 * MICROSECOND, 100 * MICROSECOND]],
+      ['{PyQt5,PySide6}.QtGui.QImage.{load,save}', 'call', [100 * MICROSECOND, 10 * MILLISECOND, SECOND]],
+      ['{PyQt5,PySide6}.QtGui.QImage.{width,height,size,depth,isNull,format,pixel,setPixel,pixelColor,setPixelColor,pixelIndex,valid,color,setColor}', 'call', [50, 200, MICROSECOND]],
+      ['{PyQt5,PySide6}.QtGui.QImage.{bits,constBits,scanLine,constScanLine,bytesPerLine}', 'call', [50, 200, MICROSECOND]],
+      ['{PyQt5,PySide6}.QtGui.QImage.{copy,fill,scaled,scaledToWidth,scaledToHeight,transformed,mirrored,rgbSwapped,invertPixels,convertToFormat,loadFromData,fromData}', 'call', [10 * MICROSECOND, 2 * MILLISECOND, 100 * MILLISECOND]],
+      ['{PyQt5,PySide6}.QtGui.QColor', 'call', [100, 300, MICROSECOND]],
+      ['{PyQt5,PySide6}.QtGui.QColor.{red,green,blue,alpha,rgb,rgba,getRgb,setRgb,fromRgb,fromRgba,fromHsv,hue,saturation,value,lightness,name,toHsv,toRgb,lighter,darker}', 'call', [50, 200, MICROSECOND]],
       ['pygame.Surface.{get_at,set_at}', 'call', [60, 150, MICROSECOND]],
       ['pygame.Surface.{blit,fill}', 'call', [300, 5 * MICROSECOND, MILLISECOND]],
       ['pygame.draw.{rect,line,circle,polygon,lines,ellipse,arc,aaline}', 'call', [500, 3 * MICROSECOND, 300 * MICROSECOND]],
