@@ -3,6 +3,7 @@ import type { TypeTable } from '../../typeTable';
 import { builtinTypes } from './builtins';
 import { concurrencyTypes } from './concurrency';
 import { fileTypes } from './files';
+import { desktopTypes } from './desktop';
 import { packageTypes } from './packages';
 import { standardTypes } from './standard';
 
@@ -11,5 +12,6 @@ export const TYPE_TABLES: readonly TypeTable[] = [
   fileTypes,
   concurrencyTypes,
   standardTypes,
+  desktopTypes,
   packageTypes,
 ];

@@ -203,28 +203,6 @@ export const packageTypes: TypeTable = {
       __enter__: 'self',
     },
     'fitz.Page': { get_text: 'str' },
-    'PyQt5.QtGui.QImage': {
-      pixelColor: 'PyQt5.QtGui.QColor',
-      'width height depth pixel pixelIndex bytesPerLine': 'int',
-      'copy scaled scaledToWidth scaledToHeight transformed mirrored rgbSwapped convertToFormat fromData':
-        'self',
-    },
-    'PyQt5.QtGui.QColor': {
-      'red green blue alpha rgb rgba hue saturation value lightness': 'int',
-      'fromRgb fromRgba fromHsv toHsv toRgb lighter darker': 'self',
-      name: 'str',
-    },
-    'PySide6.QtGui.QImage': {
-      pixelColor: 'PySide6.QtGui.QColor',
-      'width height depth pixel pixelIndex bytesPerLine': 'int',
-      'copy scaled scaledToWidth scaledToHeight transformed mirrored rgbSwapped convertToFormat fromData':
-        'self',
-    },
-    'PySide6.QtGui.QColor': {
-      'red green blue alpha rgb rgba hue saturation value lightness': 'int',
-      'fromRgb fromRgba fromHsv toHsv toRgb lighter darker': 'self',
-      name: 'str',
-    },
     'pygame.display': { 'set_mode get_surface': 'pygame.Surface' },
     'pygame.image': { load: 'pygame.Surface' },
     'pygame.transform': { 'scale rotate flip smoothscale rotozoom scale2x': 'pygame.Surface' },
