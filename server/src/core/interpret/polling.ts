@@ -1,6 +1,6 @@
 /** Finds loops that ask again and again for news, and do something only when there is some. */
 import type { TextRange } from '../base/text';
-import type { ExceptHandler, Expr, Stmt, Try, While } from '../syntax/ast';
+import type { Attribute, Call, ExceptHandler, Expr, Stmt, Try, While } from '../syntax/ast';
 import { expressionsIn, flatten, namesIn } from './codeWalk';
 import type { Frame, Machine } from './machine';
 import { quietly } from './quiet';
@@ -19,9 +19,10 @@ export interface Poll {
  * `while True: if ready: …`, `if not ready: continue`, `if time() > due: …` and `try: get_nowait() except Empty: continue`:
  * without news the loop does nothing. Loops with more tests than one are left alone, since one of them may always hold.
  */
-export function pollOf(machine: Machine, frame: Frame, { test, body }: While): Poll | undefined {
+export function pollOf(machine: Machine, frame: Frame, loop: While): Poll | undefined {
+  const { test, body } = loop;
   const isEndless = test.kind === 'Constant' || (watchesOthers(frame, test) && !works(machine, frame, test));
-  return isEndless ? (testPoll(machine, frame, body) ?? takingPoll(machine, frame, body)) : undefined;
+  return isEndless ? (testPoll(machine, frame, body) ?? takingPoll(machine, frame, loop)) : undefined;
 }
 
 /** The same, where the loop spins without any sleep until there is news. */
@@ -49,12 +50,13 @@ function testPoll(machine: Machine, frame: Frame, body: readonly Stmt[]): Poll |
 }
 
 /** `try: job = jobs.get_nowait()` with `except Empty` that does nothing. */
-function takingPoll(machine: Machine, frame: Frame, body: readonly Stmt[]): Poll | undefined {
+function takingPoll(machine: Machine, frame: Frame, { test, body }: While): Poll | undefined {
   const taking = body.find((part) => part.kind === 'Try');
   if (taking === undefined || taking.finalbody.length > 0) return undefined;
   const call = takenWithoutWaiting(machine, frame, taking);
   const handler = taking.handlers.find(catchesEmpty);
   if (call === undefined || handler === undefined || !handler.body.every(isIdle)) return undefined;
+  if (asksObject(frame, test, call.func.value)) return undefined;
   const goesOn = handler.body.some(({ kind }) => kind === 'Continue');
   const onNews = goesOn ? body.slice(body.indexOf(taking)) : [taking];
   return { asked: call, onNews, isClock: false };
@@ -71,10 +73,10 @@ function catchesEmpty({ type }: ExceptHandler): boolean {
 const EMPTY = /Empty$|^(?:Base)?Exception$/;
 
 /** The first thing a `try` does, if that takes an item from a queue of threads without waiting for one. */
-function takenWithoutWaiting(machine: Machine, frame: Frame, { body }: Try): Expr | undefined {
+function takenWithoutWaiting(machine: Machine, frame: Frame, { body }: Try): MethodCall | undefined {
   const first = flatten(body)[0];
-  return first?.expressions.flatMap(expressionsIn).find((part) => {
-    if (part.kind !== 'Call' || part.func.kind !== 'Attribute') return false;
+  return first?.expressions.flatMap(expressionsIn).find((part): part is MethodCall => {
+    if (!isMethodCall(part)) return false;
     const block = part.args[0] ?? part.keywords.find(({ arg }) => arg === 'block')?.value;
     const asksOnly = part.func.attr === 'get' && block?.kind === 'Constant' && block.value === false;
     if (part.func.attr !== 'get_nowait' && !asksOnly) return false;
@@ -82,6 +84,18 @@ function takenWithoutWaiting(machine: Machine, frame: Frame, { body }: Try): Exp
     // Spinning on a queue between processes keeps no thread of this one waiting.
     return !(queue.kind === 'object' && queue.of.startsWith('multiprocessing.'));
   });
+}
+
+type MethodCall = Call & { readonly func: Attribute };
+
+function isMethodCall(expr: Expr): expr is MethodCall {
+  return expr.kind === 'Call' && expr.func.kind === 'Attribute';
+}
+
+/** `while not jobs.empty(): …`: whether the test asks the object itself, so that a loop that takes from it comes to its end. */
+function asksObject({ unit }: Frame, test: Expr, object: Expr): boolean {
+  const textOf = ({ start, end }: TextRange): string => unit.text.slice(start, end);
+  return expressionsIn(test).some((part) => isMethodCall(part) && textOf(part.func.value) === textOf(object));
 }
 
 function isIdle({ kind }: Stmt): boolean {
