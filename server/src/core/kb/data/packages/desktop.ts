@@ -59,14 +59,15 @@ export const desktopFacts: readonly FactGroup[] = [
     ],
   },
   {
-    confidence: 'source', from: 'baoboa/pyqt5@11a7b0c and deepin-community/pyqt6@e0c4b5e sip/QtGui/',
+    // Inferred where PySide is meant, which goes through another generator of bindings.
+    confidence: 'inferred', from: 'bindings of PyQt (baoboa/pyqt5@11a7b0c, deepin-community/pyqt6@e0c4b5e), those of PySide not read; sip/QtGui/',
     rows: [
       ['{PyQt5,PySide6}.QtGui.QImage.{load,save}', 'native', 'qimage.sip: ReleaseGIL', { when: 'decodes or writes a file' }],
       ['{PyQt5,PySide6}.QtGui.QImage.{width,height,size,depth,isNull,format,pixel,setPixel,pixelColor,setPixelColor,pixelIndex,valid,color,setColor}', 'held', 'qimage.sip: no ReleaseGIL'],
       ['{PyQt5,PySide6}.QtGui.QImage.{bits,constBits,scanLine,constScanLine,bytesPerLine}', 'held', 'qimage.sip: no ReleaseGIL'],
       ['{PyQt5,PySide6}.QtGui.QImage.{copy,fill,scaled,scaledToWidth,scaledToHeight,transformed,mirrored,rgbSwapped,invertPixels,convertToFormat,loadFromData,fromData}', 'held', 'qimage.sip: no ReleaseGIL'],
-      ['{PyQt5,PySide6}.QtGui.QColor', 'held', 'qcolor.sip: no ReleaseGIL'],
-      ['{PyQt5,PySide6}.QtGui.QColor.*', 'held', 'qcolor.sip: no ReleaseGIL'],
+      ['{PyQt5,PySide6}.QtGui.QColor', 'held', 'qcolor.sip of PyQt5: no ReleaseGIL'],
+      ['{PyQt5,PySide6}.QtGui.QColor.*', 'held', 'qcolor.sip of PyQt5: no ReleaseGIL'],
     ],
   },
 ];
