@@ -152,11 +152,12 @@ describe('The simulation in VS Code', function () {
     await frame.locator('#beside-processes').check();
     await waitForPicture(frame, 'Processes: 4 threads,');
     const before = await picture(frame);
+    const tab = editor.page.locator('.tab', { hasText: 'GIL: crunch' });
+    await tab.click();
+    await editor.page.locator('.editor-group-container.active .tab', { hasText: 'GIL: crunch' }).waitFor();
     // Another file over the view: VS Code throws the page away and makes it anew.
-    await frame.locator('#timeline').focus();
     await editor.openFile('other.py');
     await until('the page thrown away', () => frame.isDetached());
-    const tab = editor.page.locator('.tab', { hasText: 'GIL: crunch' });
     await tab.click();
     await waitForEqual('the view from before', before, () => pictureAnywhere());
     await editor.page.reload();

@@ -29,7 +29,7 @@ export interface WindowOptions {
 export interface Editor {
   readonly page: Page;
   openFile(file: string): Promise<void>;
-  /** 1-based. */
+  /** 1-based; in the first group of editors where a view has the focus. */
   goTo(line: number, column: number): Promise<void>;
   /** Saves the open file, which must have unsaved changes or get them in a moment. */
   save(): Promise<void>;
@@ -129,7 +129,14 @@ export async function openWindow(
       await page.locator('.monaco-editor.focused .view-lines .view-line').first().waitFor();
     },
     async goTo(line, column) {
-      await openQuickInput('Control+g', `:${line}:${column}`);
+      await until('a text editor with the focus', async () => {
+        await openQuickInput('Control+g', `:${line}:${column}`);
+        if (!(await rows.first().innerText()).startsWith('Open a text editor first')) return true;
+        // A view that was clicked takes the focus a moment later.
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('Control+1');
+        return false;
+      });
       await page.keyboard.press('Enter');
       await page.locator(`.statusbar-item:has-text("Ln ${line}, Col ${column}")`).waitFor();
     },
